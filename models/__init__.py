@@ -1,0 +1,1 @@
+"""Models: registry, cards, recipes that train the small weights, and their evaluation."""

@@ -1,0 +1,5 @@
+"""`python -m voicemon`."""
+
+from voicemon.cli import main
+
+main()

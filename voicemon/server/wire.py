@@ -1,0 +1,211 @@
+"""The wire, defined once: what REST and Socket.IO carry. The page's types are made from it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+RoleName = Literal["customer", "agent", "unknown"]
+SeverityName = Literal["information", "watch", "act"]
+
+
+class Wire(BaseModel):
+    """Base of everything on the wire."""
+
+    model_config = ConfigDict(extra="forbid", from_attributes=True)
+
+
+class Problem(Wire):
+    """A refused request: a stable code, what happened, what to do."""
+
+    code: str
+    message: str
+    fix: str = ""
+
+
+class WordOut(Wire):
+    """A word, its time in seconds of the call, its probability."""
+
+    text: str
+    start_s: float
+    end_s: float
+    probability: float
+
+
+class UtteranceOut(Wire):
+    """One utterance with its words (already redacted)."""
+
+    id: str
+    role: RoleName
+    start_s: float
+    end_s: float
+    text: str
+    confidence: float
+    words: list[WordOut] = []
+
+
+class EvidenceOut(Wire):
+    """One measured cue."""
+
+    utterance_id: str
+    cue: str
+    start_s: float
+    end_s: float
+    measured: float
+    unit: str
+    baseline: float | None
+    log_odds: float
+    confidence: float
+    note: str
+
+
+class WithheldOut(Wire):
+    """Evidence that was not measured, and why."""
+
+    utterance_id: str
+    witness: str
+    start_s: float
+    end_s: float
+    reason: str
+
+
+class FrustrationOut(Wire):
+    """A point of the curve; `contributions` (cue → log-odds) add up to its log-odds."""
+
+    utterance_id: str
+    at_s: float
+    score: float
+    low: float
+    high: float
+    slope_per_min: float
+    contributions: dict[str, float]
+
+
+class FlagOut(Wire):
+    """One transition of one flag."""
+
+    id: str
+    rule: str
+    severity: SeverityName
+    state: str
+    at_s: float
+    reason: str
+    utterance_ids: list[str]
+    by: str
+
+
+class StretchOut(Wire):
+    """A marked stretch: hold, dead_air, overlap, interruption, redacted."""
+
+    kind: str
+    start_s: float
+    end_s: float
+    role: RoleName | None = None
+
+
+class SummaryOut(Wire):
+    """A call's frustration in five figures; null where the customer was not heard."""
+
+    peak: float | None
+    peak_at_s: float | None
+    end: float | None
+    mean: float | None
+    duration_s: float
+
+
+class CallRow(Wire):
+    """One line of the list of calls."""
+
+    id: str
+    started_at: datetime
+    direction: str
+    agent_id: str | None
+    customer_id: str | None = Field(description="Masked for display when it is a phone number.")
+    queue: str | None
+    language: str | None
+    source: str = Field(description="Name of the recording.")
+    roles: Literal["channel", "diarized", "unknown"]
+    summary: SummaryOut
+    sparkline: list[float | None] = Field(description="Score at 40 even steps over the call.")
+    flags: int = Field(description="Flags raised in the newest analysis.")
+    worst_severity: SeverityName | None
+    top_reason: str | None = Field(description="Reason of the worst flag, else of the peak.")
+
+
+class CallList(Wire):
+    """A page of calls."""
+
+    items: list[CallRow]
+    total: int
+
+
+class AnalysisOut(Wire):
+    """One version of the judgement of a call."""
+
+    id: str
+    made_at: datetime
+    models: dict[str, str]
+
+
+class ChannelOut(Wire):
+    """A channel of the playable audio."""
+
+    index: int
+    role: RoleName
+
+
+class CallDetail(Wire):
+    """Everything the call page shows."""
+
+    call: CallRow
+    analysis: AnalysisOut
+    analyses: list[AnalysisOut] = Field(description="Every version, newest first.")
+    channels: list[ChannelOut]
+    utterances: list[UtteranceOut]
+    evidence: list[EvidenceOut]
+    withheld: list[WithheldOut]
+    frustration: list[FrustrationOut]
+    flags: list[FlagOut]
+    stretches: list[StretchOut]
+    warnings: list[str]
+    words_dropped: int
+    audio_url: str | None
+    peaks_url: str | None
+
+
+class Peaks(Wire):
+    """Waveform: a channel is min, max, min, max … in −128…127, `rate_hz` pairs a second."""
+
+    rate_hz: float
+    channels: list[list[int]]
+
+
+class JobOut(Wire):
+    """A recording on its way. Sent by REST and, on every change, as Socket.IO event `job`."""
+
+    id: str
+    file: str
+    state: Literal["queued", "running", "done", "failed"]
+    stage: str
+    progress: float = Field(ge=0, le=1)
+    call_id: str | None = None
+    known: bool = Field(False, description="The same recording had been analysed before.")
+    error: Problem | None = None
+    created_at: datetime
+
+
+class JobList(Wire):
+    """Recent jobs, newest first."""
+
+    items: list[JobOut]
+
+
+class Site(Wire):
+    """What the page needs to know at its start."""
+
+    version: str
+    models: dict[str, str]
+    max_upload_mb: int
+    demo: bool = False
