@@ -1,0 +1,144 @@
+"""One call's whole path, told once: speech is cut, weighed, fused, and a human is called.
+
+Comes in: audio chunks (`hear`) and transcribed segments (`weigh`). Goes out: utterances, evidence,
+frustration and flags, in the order of the call. Must not know: how many calls there are, any
+clock, file or thread. `hear` is cheap and runs with the audio; transcription and reading run
+elsewhere, batched over calls; `weigh` takes their result, one segment at a time, in order of
+start. Everything is a function of audio time: however the samples are cut, the result is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from voicemon.evidence.interaction import InteractionWitness
+from voicemon.evidence.prosody import ProsodyWitness
+from voicemon.evidence.voice import VoiceModel, VoiceWitness
+from voicemon.evidence.wording import WordingWitness
+from voicemon.flags.lifecycle import FlagKeeper
+from voicemon.frustration.trajectory import Trajectory
+from voicemon.types import (
+    AudioChunk,
+    Call,
+    EncoderStates,
+    Evidence,
+    Flag,
+    Frustration,
+    Reading,
+    Role,
+    SpeechDetector,
+    SpeechSegment,
+    Stretch,
+    Transcript,
+    Utterance,
+    Withheld,
+)
+from voicemon.utterances.listener import Listener
+from voicemon.utterances.roles import customer_only
+
+Weighed = Utterance | Evidence | Withheld | Frustration | Flag
+
+
+def utterance_id(segment: SpeechSegment) -> str:
+    """A name that only audio time and role decide; names of one call sort by time."""
+    return f"{round(segment.start_s * 1000):08d}{segment.role.value[0]}"
+
+
+class Monitor:
+    """Follows one call. `role_confidence` is how sure the roles of its streams are, 0–1."""
+
+    def __init__(
+        self,
+        call: Call,
+        detector: Callable[[], SpeechDetector],
+        voice: VoiceModel,
+        language: str = "en",
+    ) -> None:
+        self.call = call
+        self._detector = detector
+        self._listeners: dict[int, Listener] = {}
+        self._prosody = ProsodyWitness()
+        self._voice = VoiceWitness(voice)
+        self._wording = WordingWitness(language)
+        self._interaction = InteractionWitness()
+        self._trajectory = Trajectory(call.id)
+        self._flags = FlagKeeper(call.id)
+
+    def hear(self, chunk: AudioChunk, stream: int = 0, sure: float = 1.0) -> list[SpeechSegment]:
+        """The segments that this chunk of a stream completes."""
+        listener = self._listeners.get(stream)
+        if listener is None:
+            listener = Listener(self.call.id, chunk.role, self._detector(), sure)
+            self._listeners[stream] = listener
+        return listener.hear(chunk)
+
+    def hush(self) -> list[SpeechSegment]:
+        """The segments still open when the audio ends."""
+        return [segment for each in self._listeners.values() for segment in each.end()]
+
+    def weigh(
+        self,
+        segment: SpeechSegment,
+        transcript: Transcript,
+        states: EncoderStates | None,
+        reading: Reading,
+    ) -> list[Weighed]:
+        """What one transcribed segment adds to the call; nothing when it holds no words."""
+        if not transcript.words:
+            return []
+        utterance = _utterance(segment, transcript)
+        weighed = [
+            *self._interaction.weigh(utterance, reading),
+            *self._sound(segment, utterance, states),
+            *self._words(utterance, reading),
+        ]
+        evidence = [item for item in weighed if isinstance(item, Evidence)]
+        frustration = None
+        if evidence or utterance.role is not Role.AGENT:
+            frustration = self._trajectory.step(utterance.id, utterance.end_s, evidence)
+        flags = self._flags.step(utterance, evidence, frustration)
+        return [utterance, *weighed, *([frustration] if frustration else []), *flags]
+
+    def end(self, duration_s: float) -> list[Flag]:
+        """The call is over: flags that only its end can raise or close."""
+        self._interaction.end(duration_s)
+        return self._flags.end(duration_s)
+
+    @property
+    def stretches(self) -> Sequence[Stretch]:
+        """Holds, dead air, overlaps and interruptions so far."""
+        return self._interaction.stretches
+
+    def _sound(
+        self, segment: SpeechSegment, utterance: Utterance, states: EncoderStates | None
+    ) -> list[Evidence | Withheld]:
+        if segment.role is Role.AGENT:
+            return []
+        customer = customer_only(segment)
+        if customer is None:
+            span = (utterance.id, "voice", utterance.start_s, utterance.end_s)
+            return [Withheld(*span, reason="it is not certain that the customer speaks")]
+        return [
+            *self._prosody.weigh(customer, utterance),
+            *self._voice.weigh(customer, utterance, states),
+        ]
+
+    def _words(self, utterance: Utterance, reading: Reading) -> list[Evidence]:
+        if utterance.role is Role.AGENT:
+            return self._wording.answer(utterance, reading)
+        return self._wording.weigh(utterance, reading)
+
+
+def _utterance(segment: SpeechSegment, transcript: Transcript) -> Utterance:
+    return Utterance(
+        id=utterance_id(segment),
+        call_id=segment.call_id,
+        role=segment.role,
+        start_s=segment.start_s,
+        end_s=segment.end_s,
+        text=transcript.text,
+        words=transcript.words,
+        language=transcript.language,
+        avg_logprob=transcript.avg_logprob,
+        no_speech_prob=transcript.no_speech_prob,
+    )

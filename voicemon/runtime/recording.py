@@ -1,0 +1,206 @@
+"""A recording from file to `Analysis`, in bounded memory.
+
+The audio is heard block by block; speech waits until a stretch of `STRETCH_S` of audio time is
+full and is then transcribed, redacted, read and weighed at once. A segment that starts within
+`HOLD_BACK_S` of the stretch's end waits for the next one, because an earlier segment of the other
+side may still be open. Redaction comes before anything else sees the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TypeVar
+from uuid import uuid4
+
+from voicemon.audio.channels import ChannelCheck
+from voicemon.audio.decode import Recording, open_recording
+from voicemon.errors import InputError
+from voicemon.monitor import Monitor, Weighed, utterance_id
+from voicemon.privacy.redaction import CallRedactor, RedactedSpan
+from voicemon.runtime.intake import Intake
+from voicemon.runtime.models import Models
+from voicemon.settings import Settings
+from voicemon.types import (
+    SAMPLE_RATE_HZ,
+    Analysis,
+    AudioChunk,
+    ConsentStatus,
+    Evidence,
+    Flag,
+    Frustration,
+    Heard,
+    Progress,
+    Role,
+    RolesFrom,
+    Samples,
+    SpeechSegment,
+    Stretch,
+    StretchKind,
+    Utterance,
+    Withheld,
+)
+from voicemon.utterances.roles import channel_roles, swapped_warning
+
+STRETCH_S = 600.0
+HOLD_BACK_S = 32.0
+BLOCK_S = 30.0
+_T = TypeVar("_T")
+RECORDED_SETTINGS = ("model", "beam_size", "batch_size")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """An analysis with what is needed to store its audio: a role a channel, what to silence."""
+
+    analysis: Analysis
+    roles: tuple[Role, ...]
+    spans: tuple[RedactedSpan, ...]
+
+
+def analyse(
+    intake: Intake, models: Models, settings: Settings, progress: Progress | None = None
+) -> Result:
+    """The whole way of one recording. Raises AudioError, InputError, ModelError."""
+    if intake.call.consent.status in (ConsentStatus.REFUSED, ConsentStatus.WITHDRAWN):
+        raise InputError(
+            f"the customer's consent to analysing {intake.name!r} is "
+            f"{intake.call.consent.status.value}",
+            "leave this recording out, or correct the consent in its sidecar",
+        )
+    recording = open_recording(intake.path)
+    roles = _roles(recording, intake, settings)
+    course = _Course(intake, roles, models, settings, progress or _silent)
+    return course.run(recording)
+
+
+def _silent(stage: str, done: float) -> None:
+    """Progress that nobody watches."""
+
+
+def _roles(recording: Recording, intake: Intake, settings: Settings) -> tuple[Role, ...]:
+    count = recording.channel_count
+    named = intake.roles or channel_roles(settings.channels, count)
+    return (*named, *(Role.UNKNOWN,) * count)[:count]
+
+
+@dataclass
+class _Course:
+    """One recording on its way."""
+
+    intake: Intake
+    roles: tuple[Role, ...]
+    models: Models
+    settings: Settings
+    progress: Progress
+    waiting: list[SpeechSegment] = field(default_factory=list)
+    found: list[Weighed] = field(default_factory=list)
+    words_dropped: int = 0
+    heard_s: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.language = self.intake.call.language or self.settings.language or None
+        self.check = ChannelCheck(len(self.roles))
+        self.redactor = CallRedactor(self.language or "en")
+        self.monitor = Monitor(
+            self.intake.call, self.models.detector, self.models.voice, self.language or "en"
+        )
+
+    def run(self, recording: Recording) -> Result:
+        for block in recording.blocks(BLOCK_S):
+            self._hear(block)
+            self.progress("listening", self._share(recording) * 0.2)
+            if self.heard_s % STRETCH_S < BLOCK_S <= self.heard_s:
+                self._weigh(until_s=self.heard_s - HOLD_BACK_S)
+        self.waiting += self.monitor.hush()
+        self.progress("transcribing", 0.25)
+        self._weigh(until_s=float("inf"))
+        self.found += self.monitor.end(self.heard_s)
+        self.progress("done", 1.0)
+        return Result(self._analysis(recording), self._certain_roles(), tuple(self.redactor.spans))
+
+    def _hear(self, block: Samples) -> None:
+        self.check.feed(block)
+        for channel, role in enumerate(self.roles):
+            chunk = AudioChunk(self.intake.call.id, role, self.heard_s, block[channel])
+            self.waiting += self.monitor.hear(chunk, stream=channel)
+        self.heard_s += block.shape[1] / SAMPLE_RATE_HZ
+
+    def _share(self, recording: Recording) -> float:
+        return min(1.0, self.heard_s / recording.duration_s) if recording.duration_s else 0.5
+
+    def _weigh(self, until_s: float) -> None:
+        """Everything that began before `until_s`, in order of start."""
+        ready = [segment for segment in self.waiting if segment.start_s < until_s]
+        self.waiting = [segment for segment in self.waiting if segment.start_s >= until_s]
+        ready.sort(key=lambda segment: (segment.start_s, segment.role.value))
+        heard = self.models.transcriber.transcribe(self._believed(ready), self.language)
+        self.progress("weighing", 0.8)
+        self.words_dropped += sum(each.transcript.words_dropped for each in heard)
+        spoken = [each for each in heard if each.transcript.words]
+        if spoken:
+            self.language = self.language or spoken[0].transcript.language
+            self._judge(self._redacted(spoken))
+
+    def _believed(self, segments: Sequence[SpeechSegment]) -> list[SpeechSegment]:
+        """Fake stereo is one mixed channel: the first is kept, and nobody knows who speaks."""
+        if not self.check.fake_stereo:
+            return list(segments)
+        return [
+            replace(segment, role=Role.UNKNOWN, role_confidence=0.0)
+            for segment in segments
+            if segment.role is self.roles[0]
+        ]
+
+    def _redacted(self, heard: Sequence[Heard]) -> list[Heard]:
+        said = [(each.segment.role, each.transcript) for each in heard]
+        masked = self.redactor.feed(said)
+        return [replace(each, transcript=text) for each, text in zip(heard, masked, strict=True)]
+
+    def _judge(self, heard: Sequence[Heard]) -> None:
+        texts = [(utterance_id(each.segment), each.transcript.text) for each in heard]
+        for each, reading in zip(heard, self.models.reader.read(texts), strict=True):
+            self.found += self.monitor.weigh(each.segment, each.transcript, each.states, reading)
+
+    def _certain_roles(self) -> tuple[Role, ...]:
+        return (Role.UNKNOWN,) * len(self.roles) if self.check.fake_stereo else self.roles
+
+    def _analysis(self, recording: Recording) -> Analysis:
+        utterances = _only(Utterance, self.found)
+        return Analysis(
+            id=uuid4().hex[:12],
+            call=replace(self.intake.call, language=self.language),
+            made_at=datetime.now(UTC),
+            duration_s=round(self.heard_s, 3),
+            roles=_roles_from(self._certain_roles()),
+            models=self.models.names,
+            utterances=utterances,
+            evidence=_only(Evidence, self.found),
+            withheld=_only(Withheld, self.found),
+            frustration=_only(Frustration, self.found),
+            flags=_only(Flag, self.found),
+            stretches=(*self.monitor.stretches, *map(_silenced, self.redactor.spans)),
+            warnings=self._warnings(recording, utterances),
+            words_dropped=self.words_dropped,
+            settings={key: str(getattr(self.settings, key)) for key in RECORDED_SETTINGS},
+        )
+
+    def _warnings(
+        self, recording: Recording, utterances: tuple[Utterance, ...]
+    ) -> tuple[str, ...]:
+        swapped = swapped_warning(utterances)
+        found = [finding.sentence for finding in self.check.findings()]
+        return (*recording.warnings, *found, *([swapped] if swapped else []))
+
+
+def _only(kind: type[_T], items: Sequence[object]) -> tuple[_T, ...]:
+    return tuple(item for item in items if isinstance(item, kind))
+
+
+def _roles_from(roles: tuple[Role, ...]) -> RolesFrom:
+    return RolesFrom.CHANNEL if Role.CUSTOMER in roles else RolesFrom.UNKNOWN
+
+
+def _silenced(span: RedactedSpan) -> Stretch:
+    return Stretch(StretchKind.REDACTED, span.start_s, span.end_s, span.role)
