@@ -14,7 +14,7 @@ is a cause of frustration, not yet a sign of it.
 | `interaction.hold` | the agent left the line | `waiting` |
 | `interaction.dead_air` | neither side speaks for more than 3 s | `waiting` |
 | `interaction.response_delay` | the agent takes as long to answer | `waiting` |
-| `interaction.interrupted` | the agent starts amid the customer's speech and takes the floor | `overlap` |
+| `interaction.interrupted` | the agent cuts in and takes the floor | `overlap` |
 | `interaction.talk_over` | the share of the customer's speech with both at once | `overlap` |
 | `interaction.repetition` | the customer says the same again | `repetition` |
 """

@@ -1,0 +1,168 @@
+"""The life of a flag, as a table, and the keeper of one call's flags.
+
+| from | to |
+|---|---|
+| raised | seen, acknowledged, claimed, snoozed, escalated, resolved |
+| seen | acknowledged, claimed, snoozed, escalated, resolved |
+| acknowledged | claimed, acted, snoozed, escalated, resolved |
+| claimed | acknowledged (given back), acted, escalated, resolved |
+| acted | escalated, resolved |
+| snoozed | raised (time is over), acknowledged, claimed, escalated, resolved |
+| escalated | claimed, acted, resolved |
+| resolved | nothing |
+
+voicemon itself raises flags, and resolves those that end by themselves while nobody has taken
+them (raised, seen, snoozed). What a person has taken, a person ends.
+
+Hysteresis: a flag is raised at its rule's limit and resolved only when the score has been below
+`CALM` for `CALM_FOR_S`; the same rule then rests for `COOLDOWN_S`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from voicemon.errors import Conflict
+from voicemon.flags.memory import Memory, Moment
+from voicemon.flags.rules import RULES, Finding, Rule
+from voicemon.types import Evidence, Flag, FlagState, Frustration, Severity, Utterance
+
+CALM = 0.5
+CALM_FOR_S = 30.0
+COOLDOWN_S = 60.0
+
+NEXT: Mapping[FlagState, frozenset[FlagState]] = {
+    FlagState.RAISED: frozenset(
+        {
+            FlagState.SEEN,
+            FlagState.ACKNOWLEDGED,
+            FlagState.CLAIMED,
+            FlagState.SNOOZED,
+            FlagState.ESCALATED,
+            FlagState.RESOLVED,
+        }
+    ),
+    FlagState.SEEN: frozenset(
+        {
+            FlagState.ACKNOWLEDGED,
+            FlagState.CLAIMED,
+            FlagState.SNOOZED,
+            FlagState.ESCALATED,
+            FlagState.RESOLVED,
+        }
+    ),
+    FlagState.ACKNOWLEDGED: frozenset(
+        {
+            FlagState.CLAIMED,
+            FlagState.ACTED,
+            FlagState.SNOOZED,
+            FlagState.ESCALATED,
+            FlagState.RESOLVED,
+        }
+    ),
+    FlagState.CLAIMED: frozenset(
+        {FlagState.ACKNOWLEDGED, FlagState.ACTED, FlagState.ESCALATED, FlagState.RESOLVED}
+    ),
+    FlagState.ACTED: frozenset({FlagState.ESCALATED, FlagState.RESOLVED}),
+    FlagState.SNOOZED: frozenset(
+        {
+            FlagState.RAISED,
+            FlagState.ACKNOWLEDGED,
+            FlagState.CLAIMED,
+            FlagState.ESCALATED,
+            FlagState.RESOLVED,
+        }
+    ),
+    FlagState.ESCALATED: frozenset({FlagState.CLAIMED, FlagState.ACTED, FlagState.RESOLVED}),
+    FlagState.RESOLVED: frozenset(),
+}
+UNTAKEN = frozenset({FlagState.RAISED, FlagState.SEEN, FlagState.SNOOZED})
+
+
+def moved(flag: Flag, state: FlagState, at_s: float, reason: str, by: str = "voicemon") -> Flag:
+    """The transition of a flag to `state`; raises Conflict where the table does not allow it."""
+    if state not in NEXT[flag.state]:
+        allowed = ", ".join(sorted(NEXT[flag.state])) or "nothing more"
+        raise Conflict(
+            f"a flag that is {flag.state} cannot become {state}",
+            f"look at the flag again; from here it can become {allowed}",
+        )
+    return replace(flag, state=state, at_s=at_s, reason=reason, by=by)
+
+
+class FlagKeeper:
+    """The flags of one call. `step` every utterance in the order of audio time, then `end`."""
+
+    def __init__(self, call_id: str, rules: Sequence[Rule] = RULES) -> None:
+        self.call_id = call_id
+        self._rules = rules
+        self._memory = Memory()
+        self._flags: dict[str, Flag] = {}  # newest transition of each, by id
+
+    def step(
+        self, utterance: Utterance, evidence: Sequence[Evidence], frustration: Frustration | None
+    ) -> list[Flag]:
+        """The transitions that this utterance causes."""
+        self._memory.add(Moment(utterance, tuple(evidence), frustration))
+        below_s = self._memory.below_for_s(CALM) if self._memory.heard else 0.0
+        resolved = []
+        if below_s >= CALM_FOR_S:
+            resolved = self._resolve(f"Calm for {below_s:.0f} s, {self._memory.score:.2f} now")
+        return resolved + self._raise(ended=False)
+
+    def end(self, at_s: float) -> list[Flag]:
+        """The transitions that the end of the call causes."""
+        self._memory.now_s = max(self._memory.now_s, at_s)
+        resolved = []
+        if self._memory.heard and self._memory.score < CALM:
+            resolved = self._resolve(f"The call ended calm, {self._memory.score:.2f}")
+        return resolved + self._raise(ended=True)
+
+    def moved(self, flag: Flag) -> None:
+        """A person moved a flag of this call: remember it."""
+        self._flags[flag.id] = flag
+
+    def _raise(self, ended: bool) -> list[Flag]:
+        found = [(rule, rule.finds(self._memory, ended)) for rule in self._rules]
+        return [
+            self._raised(rule, finding)
+            for rule, finding in found
+            if finding is not None and not self._rests(rule, finding)
+        ]
+
+    def _raised(self, rule: Rule, finding: Finding) -> Flag:
+        flag = Flag(
+            id=f"{self.call_id}-f{len(self._flags) + 1}",
+            call_id=self.call_id,
+            rule=rule.name,
+            severity=finding.severity,
+            state=FlagState.RAISED,
+            at_s=self._memory.now_s,
+            reason=finding.reason,
+            utterance_ids=finding.utterance_ids,
+        )
+        self._flags[flag.id] = flag
+        return flag
+
+    def _rests(self, rule: Rule, finding: Finding) -> bool:
+        """True while a flag of this rule, as grave or graver, is open or was just resolved."""
+        return any(
+            flag.state is not FlagState.RESOLVED or self._memory.now_s - flag.at_s < COOLDOWN_S
+            for flag in self._flags.values()
+            if flag.rule == rule.name and _gravity(flag.severity) >= _gravity(finding.severity)
+        )
+
+    def _resolve(self, reason: str) -> list[Flag]:
+        ending = {rule.name for rule in self._rules if rule.ends_itself}
+        resolved = [
+            moved(flag, FlagState.RESOLVED, self._memory.now_s, reason)
+            for flag in self._flags.values()
+            if flag.rule in ending and flag.state in UNTAKEN
+        ]
+        self._flags |= {flag.id: flag for flag in resolved}
+        return resolved
+
+
+def _gravity(severity: Severity) -> int:
+    return list(Severity).index(severity)

@@ -1,0 +1,101 @@
+"""Memory: what the rules may know of a call so far."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from voicemon.types import Evidence, Frustration, Role, Utterance
+
+KEPT_S = 120.0  # how long moments are kept; rules look back a minute
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One utterance with its evidence and the score after it, None after most of an agent's."""
+
+    utterance: Utterance
+    evidence: tuple[Evidence, ...]
+    frustration: Frustration | None
+
+    def share(self, evidence: Evidence) -> float:
+        """What this evidence added to the score, as log-odds."""
+        shares: Mapping[str, float] = self.frustration.contributions if self.frustration else {}
+        return shares.get(evidence.cue, evidence.log_odds * evidence.confidence)
+
+    def weight_of(self, witnesses: Sequence[str]) -> float:
+        """Log-odds of all evidence by these witnesses, each in full."""
+        return sum(
+            cue.log_odds * cue.confidence
+            for cue in self.evidence
+            if cue.cue.partition(".")[0] in witnesses
+        )
+
+
+@dataclass(slots=True)
+class Memory:
+    """The last moments of a call, and its whole curve as (time, score)."""
+
+    moments: deque[Moment] = field(default_factory=deque)
+    curve: list[tuple[float, float]] = field(default_factory=list)
+    now_s: float = 0.0
+
+    def add(self, moment: Moment) -> None:
+        """One more utterance; time never runs backwards."""
+        self.now_s = max(self.now_s, moment.utterance.end_s)
+        self.moments.append(moment)
+        while len(self.moments) > 1 and self.moments[0].utterance.end_s < self.now_s - KEPT_S:
+            self.moments.popleft()
+        if moment.frustration is None:
+            return
+        if not self.curve:
+            self.curve.append((0.0, _usual(moment.frustration)))
+        self.curve.append((moment.frustration.at_s, moment.frustration.score))
+
+    @property
+    def heard(self) -> bool:
+        """True once there is a score; before it the curve is empty."""
+        return bool(self.curve)
+
+    @property
+    def score(self) -> float:
+        """The score now."""
+        return self.curve[-1][1]
+
+    @property
+    def peak(self) -> float:
+        """The highest score so far."""
+        return max(score for _, score in self.curve[1:])
+
+    def lowest(self, within_s: float) -> tuple[float, float]:
+        """(time, score) of the lowest point of the last seconds, the newest of equals."""
+        recent = [point for point in self.curve if point[0] >= self.now_s - within_s]
+        return min(recent or self.curve[-1:], key=lambda point: (point[1], -point[0]))
+
+    def above_for_s(self, score: float) -> float:
+        """For how long the score has not been below this."""
+        return self._run_s([value >= score for _, value in self.curve])
+
+    def below_for_s(self, score: float) -> float:
+        """For how long the score has been below this."""
+        return self._run_s([value < score for _, value in self.curve])
+
+    def customer_moments(self, within_s: float) -> list[Moment]:
+        """What the customer (or a speaker without a role) said in the last seconds."""
+        return [
+            moment
+            for moment in self.moments
+            if moment.utterance.role is not Role.AGENT
+            and moment.utterance.end_s >= self.now_s - within_s
+        ]
+
+    def _run_s(self, holds: Sequence[bool]) -> float:
+        count = next((i for i, held in enumerate(reversed(holds)) if not held), len(holds))
+        return self.now_s - self.curve[-count][0] if count else 0.0
+
+
+def _usual(frustration: Frustration) -> float:
+    """The score before anything was heard, from the part that the prior contributes."""
+    return 1.0 / (1.0 + math.exp(-frustration.contributions.get("usual", 0.0)))
