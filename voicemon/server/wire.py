@@ -209,3 +209,13 @@ class Site(Wire):
     models: dict[str, str]
     max_upload_mb: int
     demo: bool = False
+
+
+class Health(Wire):
+    """Whether the parts the server stands on are well."""
+
+    status: Literal["ok", "failing"]
+    database: str = Field(description="`ok`, or what is wrong.")
+    audio: str = Field(description="`ok`, or what is wrong with the audio folder.")
+    free_mb: int = Field(description="Free space where audio is kept.")
+    jobs_waiting: int

@@ -1,0 +1,64 @@
+"""Puts the server together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from flask_openapi3 import Info, OpenAPI
+from flask_socketio import SocketIO
+
+from voicemon import __version__, weights
+from voicemon.server import calls, page, problems, site, tus, wire
+from voicemon.server.feed import Feed
+from voicemon.server.guard import DOCS, Guard
+from voicemon.server.ports import JobQueue
+from voicemon.server.services import EXTENSION, Services
+from voicemon.server.spool import Spool
+from voicemon.settings import Settings
+from voicemon.store import Store
+
+JSON_LIMIT = 64 * 1024  # of any request that is not an upload
+UPLOADS = "uploads"  # the spool, under data_dir
+TO_SWAGGER = '<!doctype html><meta http-equiv="refresh" content="0; url=swagger">'
+
+
+def create_app(
+    settings: Settings,
+    store: Store,
+    jobs: JobQueue,
+    *,
+    models: Mapping[str, str] | None = None,
+    demo: bool = False,
+    page_folder: Path | None = None,
+) -> tuple[OpenAPI, SocketIO]:
+    """The app and its Socket.IO server; `jobs` is listened to from now on."""
+    spool = Spool(settings.data_dir / UPLOADS, settings.max_upload_mb * site.MB)
+    app = bare_app()
+    app.config["MAX_CONTENT_LENGTH"] = JSON_LIMIT
+    app.config[page.FOLDER] = page_folder or weights.bundled("dashboard")
+    app.extensions[EXTENSION] = Services(settings, store, jobs, spool, models or {}, demo)
+    app.register_blueprint(page.blueprint)
+    problems.install(app)
+    socketio = SocketIO(app, async_mode="threading")
+    app.wsgi_app = Guard(app.wsgi_app)  # type: ignore[method-assign]
+    jobs.listen(Feed(socketio, store).job_changed)
+    return app, socketio
+
+
+def bare_app() -> OpenAPI:
+    """The REST routes alone: enough to describe the interface."""
+    app = OpenAPI(
+        "voicemon",
+        info=Info(title="voicemon", version=__version__),
+        doc_prefix=DOCS,
+        validation_error_status=400,
+        validation_error_model=wire.Problem,
+        validation_error_callback=problems.invalid,
+        static_folder=None,
+    )
+    app.config["OPENAPI_HTML_STRING"] = TO_SWAGGER
+    app.config["SWAGGER_CONFIG"] = {"validatorUrl": None}  # it would ask the internet
+    for group in (calls.blueprint, site.blueprint, tus.blueprint):
+        app.register_api(group)
+    return app

@@ -1,0 +1,126 @@
+"""`/api/calls`: the list, one call, its audio, waveform, exports, and analysing it anew."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from http import HTTPStatus
+from urllib.parse import quote
+
+from flask import Response, make_response, send_file
+
+from voicemon.errors import NotFound
+from voicemon.exports import FORMATS
+from voicemon.server import asks, shapes, wire
+from voicemon.server.answers import api, binary, json_response
+from voicemon.server.services import services
+from voicemon.store import CallQuery, CallSort
+
+blueprint = api("calls", "/api/calls", "Calls and what voicemon makes of them.")
+
+
+@blueprint.get("", summary="List calls", responses={HTTPStatus.OK: wire.CallList})
+def list_calls(query: asks.CallsQuery) -> Response:
+    """Calls that fit every filter given, one page of them, with how many fit in all."""
+    page = services().store.calls(
+        CallQuery(
+            text=query.q,
+            agent_id=query.agent,
+            queue=query.queue,
+            since=_aware(query.since),
+            until=_aware(query.until),
+            min_peak=query.min_peak,
+            flagged=query.flagged,
+            sort=CallSort(query.sort),
+            offset=query.offset,
+            limit=query.limit,
+        )
+    )
+    rows = [shapes.call_row(entry) for entry in page.entries]
+    return json_response(wire.CallList(items=rows, total=page.total))
+
+
+@blueprint.get(
+    "/<call_id>", summary="One call with its analysis", responses={HTTPStatus.OK: wire.CallDetail}
+)
+def get_call(path: asks.CallPath, query: asks.AnalysisQuery) -> Response:
+    """Utterances, evidence, the curve with its reasons, flags: of one analysis."""
+    store = services().store
+    analysis = store.analysis(path.call_id, query.analysis)
+    has = (store.audio_path(path.call_id) is not None, store.peaks(path.call_id) is not None)
+    return json_response(
+        shapes.call_detail(
+            store.call(path.call_id),
+            analysis,
+            store.analyses(path.call_id),
+            store.channels(path.call_id),
+            has,
+        )
+    )
+
+
+@blueprint.get(
+    "/<call_id>/audio",
+    summary="Playable audio",
+    description="Redacted stretches are silent. Answers range and conditional requests.",
+    responses={
+        HTTPStatus.OK: binary("audio/flac"),
+        HTTPStatus.PARTIAL_CONTENT: binary("audio/flac"),
+    },
+)
+def get_audio(path: asks.CallPath) -> Response:
+    """The kept FLAC file, whole or the range asked for."""
+    file = services().store.audio_path(path.call_id)
+    if file is None:
+        raise NotFound(f"call {path.call_id!r} has no audio", "it was stored without")
+    return send_file(file, mimetype="audio/flac", conditional=True, etag=file.stem, max_age=0)
+
+
+@blueprint.get("/<call_id>/peaks", summary="Waveform", responses={HTTPStatus.OK: wire.Peaks})
+def get_peaks(path: asks.CallPath) -> Response:
+    """Smallest and largest sample of every short stretch, a channel at a time."""
+    stored = services().store.peaks(path.call_id)
+    if stored is None:
+        raise NotFound(f"call {path.call_id!r} has no waveform", "it was stored without audio")
+    return json_response(shapes.peaks(stored))
+
+
+@blueprint.get(
+    "/<call_id>/export/<format>",
+    summary="A call as a file",
+    responses={
+        HTTPStatus.OK: {
+            "description": "The file",
+            "content": {
+                media_type: {"schema": {"type": "string"}}
+                for media_type in sorted({each.media_type for each in FORMATS.values()})
+            },
+        }
+    },
+)
+def export_call(path: asks.ExportPath, query: asks.AnalysisQuery) -> Response:
+    """One of the formats of `voicemon export`, to be saved."""
+    analysis = services().store.analysis(path.call_id, query.analysis)
+    chosen = FORMATS[path.format]
+    response = make_response(chosen.render(analysis, analysis.call.source))
+    response.headers["Content-Type"] = f"{chosen.media_type}; charset=utf-8"
+    name = quote(f"{analysis.call.id}{chosen.suffix}", safe="")
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    return response
+
+
+@blueprint.post(
+    "/<call_id>/again", summary="Analyse anew", responses={HTTPStatus.ACCEPTED: wire.JobOut}
+)
+def analyse_again(path: asks.CallPath) -> tuple[Response, int]:
+    """Queue a further analysis of the kept audio; the earlier ones stay."""
+    found = services()
+    if found.store.audio_path(path.call_id) is None:
+        raise NotFound(f"call {path.call_id!r} has no audio to analyse", "send its recording again")
+    job_id = found.jobs.again(path.call_id)
+    return json_response(shapes.job(found.store.jobs.get(job_id))), HTTPStatus.ACCEPTED
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    if moment is None or moment.tzinfo:
+        return moment
+    return moment.replace(tzinfo=UTC)

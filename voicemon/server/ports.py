@@ -1,0 +1,24 @@
+"""What the server needs of whoever runs the jobs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from voicemon.store import JobListener
+
+
+class JobQueue(Protocol):
+    """Takes recordings in; says what becomes of them. Its jobs are rows of the store."""
+
+    def submit(self, path: Path, name: str, *, owned: bool = False) -> str:
+        """Queue the recording at `path`, called `name` by its sender, and return the job's id.
+
+        An `owned` file is the queue's to delete when the job has ended.
+        """
+
+    def again(self, call_id: str) -> str:
+        """Queue a new analysis of a stored call's audio and return the job's id."""
+
+    def listen(self, listener: JobListener) -> None:
+        """Call `listener`, from any thread, with each job after each of its changes."""
