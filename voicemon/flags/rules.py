@@ -6,7 +6,7 @@
 | steep-rise | watch | score up by at least 0.3 within 60 s, to at least 0.5 | yes |
 | asked-for-manager | act | the words ask for a manager | no |
 | churn-or-legal | act, watch | the words threaten law or leaving | no |
-| voice-words-disagree | watch, information | tense voice, polite words: twice a minute, or once | yes |
+| voice-words-disagree | watch, information | tense voice, polite words: twice, or once | yes |
 | ended-unresolved | watch | the end is at least 0.5, or above half of a peak of at least 0.7 | no |
 """
 
