@@ -34,7 +34,7 @@ def bootstrap(
     resamples: int = RESAMPLES,
     seed: int = 7,
 ) -> tuple[float, float]:
-    """95 % percentile interval of `statistic` over resampled `items` (calls, speakers, sentences)."""
+    """95 % percentile interval of `statistic` over resampled `items` (calls, speakers)."""
     rng = np.random.default_rng(seed)
     values = []
     for _ in range(resamples):

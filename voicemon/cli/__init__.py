@@ -48,7 +48,7 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="voicemon")
 def cli() -> None:
-    """voicemon follows a customer's frustration through a call and says when a human should help."""
+    """Follow a customer's frustration through a call; say when a human should help."""
 
 
 def main() -> None:

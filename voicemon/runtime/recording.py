@@ -186,9 +186,7 @@ class _Course:
             settings={key: str(getattr(self.settings, key)) for key in RECORDED_SETTINGS},
         )
 
-    def _warnings(
-        self, recording: Recording, utterances: tuple[Utterance, ...]
-    ) -> tuple[str, ...]:
+    def _warnings(self, recording: Recording, utterances: tuple[Utterance, ...]) -> tuple[str, ...]:
         swapped = swapped_warning(utterances)
         found = [finding.sentence for finding in self.check.findings()]
         return (*recording.warnings, *found, *([swapped] if swapped else []))

@@ -1,0 +1,80 @@
+"""Models, settings and store together: what `analyze`, `watch` and the server's jobs call."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from voicemon.errors import VoicemonError
+from voicemon.runtime import archive, models, recording
+from voicemon.runtime.intake import Intake, Options, take_in
+from voicemon.runtime.models import Models
+from voicemon.settings import Settings
+from voicemon.store import Store, Stored
+from voicemon.types import Analysis, Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An analysis and where it is stored; `stored` None when nothing is kept."""
+
+    analysis: Analysis
+    stored: Stored | None
+
+
+class Analyst:
+    """Analyses recordings, from any number of threads. Models are loaded at the first one."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store | None,
+        load: Callable[[Settings], Models] = models.load,
+    ) -> None:
+        self.settings = settings
+        self.store = store
+        self._load = load
+        self._models: Models | None = None
+        self._loading = threading.Lock()
+
+    @property
+    def models(self) -> Models:
+        """The models, loaded now if they were not."""
+        with self._loading:
+            if self._models is None:
+                self._models = self._load(self.settings)
+        return self._models
+
+    def analyse(
+        self,
+        path: Path,
+        options: Options | None = None,
+        again: bool = False,
+        progress: Progress | None = None,
+    ) -> Outcome:
+        """A recording that is known is not analysed anew unless `again`. Raises VoicemonError."""
+        intake = take_in(path, self.settings.filename_pattern, options)
+        if not again and (found := self._known(intake)):
+            return found
+        try:
+            result = recording.analyse(intake, self.models, self.settings, progress)
+            if self.store is None:
+                return Outcome(result.analysis, None)
+            stored = archive.keep(self.store, intake, result)
+        except MemoryError:
+            raise VoicemonError(
+                f"the memory does not suffice for {intake.name!r}",
+                "analyse fewer recordings at once (--jobs 1), or choose a smaller model",
+            ) from None
+        return Outcome(result.analysis, stored)
+
+    def _known(self, intake: Intake) -> Outcome | None:
+        if self.store is None:
+            return None
+        call_id = self.store.known(intake.sha256)
+        if call_id is None:
+            return None
+        analysis = self.store.analysis(call_id)
+        return Outcome(analysis, Stored(call_id, analysis.id, known=True))
