@@ -1,0 +1,82 @@
+"""The same store on PostgreSQL, in a schema made for the test and dropped after it."""
+
+import os
+import threading
+import uuid
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from tests.made import analysis, calm_analysis
+from voicemon.errors import StoreBusy
+from voicemon.store import CallQuery, CallSort, RecordingInfo, Store
+from voicemon.store.engine import LOCK_KEY
+from voicemon.types import Role
+
+URL = os.environ.get("VOICEMON_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1/test")
+pytestmark = pytest.mark.service
+
+
+@pytest.fixture
+def url():
+    pytest.importorskip("psycopg", reason="no PostgreSQL driver: the store was not tried on it")
+    engine = create_engine(URL)
+    schema = f"t{uuid.uuid4().hex[:12]}"
+    try:
+        with engine.begin() as connection:
+            connection.execute(text(f"CREATE SCHEMA {schema}"))
+    except Exception as error:
+        pytest.skip(f"no PostgreSQL at {URL}: the store was not tried on it ({error})")
+    yield f"{URL}?options=-csearch_path%3D{schema}"
+    with engine.begin() as connection:
+        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+    engine.dispose()
+
+
+@pytest.fixture
+def store(url, tmp_path):
+    made = Store(url, tmp_path / "audio", busy_s=0.3)
+    yield made
+    made.close()
+
+
+def recording(sha256="a" * 64):
+    return RecordingInfo(sha256, 1, "flac", 8000, (Role.AGENT, Role.CUSTOMER))
+
+
+def test_analyses_lists_and_jobs_work_on_postgresql(store, tmp_path):
+    store.add_analysis(analysis(), recording())
+    store.add_analysis(calm_analysis(), recording("b" * 64))
+    assert store.analysis("call-1") == analysis()
+    page = store.calls(CallQuery(text="third", sort=CallSort.PEAK))
+    assert [entry.call.id for entry in page.entries] == ["call-1", "call-2"]
+    job = store.jobs.add(tmp_path / "x", "x.wav")
+    assert store.jobs.claim().id == job.id
+    assert [queued.id for queued in store.jobs.requeue()] == [job.id]
+
+
+def test_many_senders_of_one_call_make_one_call_on_postgresql(store):
+    store._busy_s = 10.0
+    found = []
+
+    def send(number):
+        made = analysis(f"call-{number}", f"analysis-{number}")
+        found.append(store.add_analysis(made, recording()))
+
+    threads = [threading.Thread(target=send, args=(number,)) for number in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len({stored.call_id for stored in found}) == 1
+    assert store.calls().total == 1
+
+
+def test_a_locked_postgresql_is_busy(store, url):
+    engine = create_engine(url)
+    with engine.begin() as holder:
+        holder.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK_KEY})
+        with pytest.raises(StoreBusy):
+            store.add_analysis(analysis(), recording())
+    engine.dispose()
+    assert store.add_analysis(analysis(), recording()).known is False
