@@ -13,27 +13,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from voicemon.evidence.audible import Audible, audible
 from voicemon.evidence.baseline import Baseline
 from voicemon.evidence.figures import (
     FRAME,
     HOP,
     HOP_S,
     RATE_HZ,
-    Activity,
-    activity,
-    framed,
     pause_share,
     semitones,
     syllables_per_min,
-    telephone_rate,
     tilt_db,
     voiced,
 )
-from voicemon.types import CustomerSegment, Evidence, Samples, Utterance, Withheld
+from voicemon.types import CustomerSegment, Evidence, Utterance, Withheld
 
 WITNESS = "prosody"
-SHORTEST_S = 0.6
-LOWEST_SNR_DB = 8.0
 _SHORTEST_VOICED_S = 0.3
 _LOWEST_F0_HZ = 65.0
 _HIGHEST_F0_HZ = 480.0
@@ -82,15 +77,6 @@ CUES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """The figures of one utterance, cue name → value in the cue's unit, and how well heard."""
-
-    values: dict[str, float]
-    speech_s: float
-    snr_db: float
-
-
 class ProsodyWitness:
     """One call's customer. Feed it in time order; it learns the usual as it goes."""
 
@@ -102,82 +88,67 @@ class ProsodyWitness:
 
     def weigh(self, customer: CustomerSegment, utterance: Utterance) -> list[Evidence | Withheld]:
         """Evidence for each cue that could be measured, or one `Withheld` with the reason."""
-        measured = self.measure(customer, utterance)
-        if isinstance(measured, str):
-            return [self._withheld(utterance, measured)]
-        found = [self._evidence(utterance, cue, measured) for cue in CUES.values()]
-        kept: list[Evidence | Withheld] = [one for one in found if one is not None]
-        for name, value in measured.values.items():
-            self._usual[name].hear(value, measured.speech_s)
-        return kept or [self._withheld(utterance, "the caller's usual voice is not known yet")]
+        heard = audible(customer.segment.samples)
+        if isinstance(heard, str):
+            return [_withheld(utterance, heard)]
+        measured = self.measure(heard, utterance)
+        found: list[Evidence | Withheld] = []
+        for name, value in measured.items():
+            found += self._evidence(utterance, CUES[name], value, heard.clarity)
+            self._usual[name].hear(value, heard.activity.speech_s)
+        return found or [_withheld(utterance, "the caller's usual voice is not known yet")]
 
-    def measure(self, customer: CustomerSegment, utterance: Utterance) -> Measures | str:
-        """The figures of one utterance, or why there are none. Does not touch the usual."""
-        narrow = telephone_rate(customer.segment.samples)
-        if narrow.size < FRAME:
-            return _too_short(narrow.size / RATE_HZ)
-        frames = framed(narrow)
-        heard = activity(frames)
-        if heard.speech_s < SHORTEST_S:
-            return _too_short(heard.speech_s)
-        if heard.snr_db < LOWEST_SNR_DB:
-            return f"noise too near to the speech: {heard.snr_db:.0f} dB"
-        values = {"loudness": heard.speech_db, "pauses": pause_share(heard.active)}
-        values |= self._pitch(narrow, frames, heard)
+    def measure(self, heard: Audible, utterance: Utterance) -> dict[str, float]:
+        """Cue name → its figure, for each that can be measured. Does not touch the usual."""
+        values = {
+            "loudness": heard.activity.speech_db,
+            "pauses": pause_share(heard.activity.active),
+            **self._pitch(heard),
+        }
         rate = syllables_per_min(utterance.words)
-        if rate is not None:
-            values["rate"] = rate
-        return Measures(values, heard.speech_s, heard.snr_db)
+        return values if rate is None else {**values, "rate": rate}
 
-    def _pitch(self, narrow: Samples, frames: Samples, heard: Activity) -> dict[str, float]:
+    def _pitch(self, heard: Audible) -> dict[str, float]:
         f0_hz = self._yin(
-            narrow,
+            heard.narrow,
             fmin=_LOWEST_F0_HZ,
             fmax=_HIGHEST_F0_HZ,
             sr=RATE_HZ,
             frame_length=FRAME,
             hop_length=HOP,
         )
-        clear = voiced(frames, f0_hz, heard.active)
+        clear = voiced(heard.frames, f0_hz, heard.activity.active)
         if clear.sum() * HOP_S < _SHORTEST_VOICED_S:
             return {}
         low, middle, high = np.percentile(semitones(f0_hz[clear]), [10, 50, 90])
         return {
             "pitch": float(middle),
             "pitch_range": float(high - low),
-            "tilt": tilt_db(frames, clear),
+            "tilt": tilt_db(heard.frames, clear),
         }
 
-    def _evidence(self, utterance: Utterance, cue: Cue, measured: Measures) -> Evidence | None:
+    def _evidence(
+        self, utterance: Utterance, cue: Cue, value: float, clarity: float
+    ) -> list[Evidence]:
         usual = self._usual[cue.name]
-        value = measured.values.get(cue.name)
-        if value is None or usual.centre is None:
-            return None
-        deviation = (value - usual.centre) / usual.spread
-        return Evidence(
-            utterance_id=utterance.id,
-            cue=f"{WITNESS}.{cue.name}",
-            start_s=utterance.start_s,
-            end_s=utterance.end_s,
-            measured=value,
-            unit=cue.unit,
-            baseline=usual.centre,
-            log_odds=usual.maturity * cue.log_odds(deviation),
-            confidence=usual.maturity * _clarity(measured),
-            note=cue.sentence(value, usual.centre, deviation),
-        )
-
-    @staticmethod
-    def _withheld(utterance: Utterance, reason: str) -> Withheld:
-        return Withheld(utterance.id, WITNESS, utterance.start_s, utterance.end_s, reason)
+        deviation = usual.deviation(value)
+        if usual.centre is None or deviation is None:
+            return []
+        return [
+            Evidence(
+                utterance_id=utterance.id,
+                cue=f"{WITNESS}.{cue.name}",
+                start_s=utterance.start_s,
+                end_s=utterance.end_s,
+                measured=value,
+                unit=cue.unit,
+                baseline=usual.centre,
+                log_odds=usual.maturity * cue.log_odds(deviation),
+                confidence=usual.maturity * clarity,
+                note=cue.sentence(value, usual.centre, deviation),
+            )
+        ]
 
 
-def _too_short(speech_s: float) -> str:
-    return f"too little speech: {speech_s:.1f} s"
-
-
-def _clarity(measured: Measures) -> float:
-    """How good the measurement was, 0.4–1: rises to 20 dB and to 2 s."""
-    noise = min(max((measured.snr_db - LOWEST_SNR_DB) / 12, 0.0), 1.0)
-    length = min(max((measured.speech_s - SHORTEST_S) / 1.4, 0.0), 1.0)
-    return 0.4 + 0.6 * min(noise, length)
+def _withheld(utterance: Utterance, reason: str) -> Withheld:
+    return Withheld(utterance.id, WITNESS, utterance.start_s, utterance.end_s, reason)
