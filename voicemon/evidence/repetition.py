@@ -17,7 +17,7 @@ from voicemon.evidence.signs import Sign
 from voicemon.types import Reading, Role, Utterance
 
 NEAR_COSINE = 0.7
-SHARED_WORDS = 0.5  # of the content words of the shorter turn
+SHARED_WORDS = 0.6  # of the content words of the shorter turn
 SHARED_WORDS_ALONE = 0.75  # where the reader gave no embedding
 LEAST_WORDS = 3  # content words; shorter turns repeat by chance
 LEAST_GAP_S = 8.0  # nearer speech is the same thought going on

@@ -15,7 +15,8 @@ voicemon itself raises flags, and resolves those that end by themselves while no
 them (raised, seen, snoozed). What a person has taken, a person ends.
 
 Hysteresis: a flag is raised at its rule's limit and resolved only when the score has been below
-`CALM` for `CALM_FOR_S`; the same rule then rests for `COOLDOWN_S`.
+`CALM` for `CALM_FOR_S` since, or when the call ends calm; the same rule then rests for
+`COOLDOWN_S`.
 """
 
 from __future__ import annotations
@@ -108,7 +109,8 @@ class FlagKeeper:
         below_s = self._memory.below_for_s(CALM) if self._memory.heard else 0.0
         resolved = []
         if below_s >= CALM_FOR_S:
-            resolved = self._resolve(f"Calm for {below_s:.0f} s, {self._memory.score:.2f} now")
+            reason = f"Calm for {below_s:.0f} s, {self._memory.score:.2f} now"
+            resolved = self._resolve(reason, raised_before_s=self._memory.now_s - CALM_FOR_S)
         return resolved + self._raise(ended=False)
 
     def end(self, at_s: float) -> list[Flag]:
@@ -116,7 +118,8 @@ class FlagKeeper:
         self._memory.now_s = max(self._memory.now_s, at_s)
         resolved = []
         if self._memory.heard and self._memory.score < CALM:
-            resolved = self._resolve(f"The call ended calm, {self._memory.score:.2f}")
+            reason = f"The call ended calm, {self._memory.score:.2f}"
+            resolved = self._resolve(reason, raised_before_s=self._memory.now_s)
         return resolved + self._raise(ended=True)
 
     def moved(self, flag: Flag) -> None:
@@ -153,12 +156,12 @@ class FlagKeeper:
             if flag.rule == rule.name and _gravity(flag.severity) >= _gravity(finding.severity)
         )
 
-    def _resolve(self, reason: str) -> list[Flag]:
+    def _resolve(self, reason: str, raised_before_s: float) -> list[Flag]:
         ending = {rule.name for rule in self._rules if rule.ends_itself}
         resolved = [
             moved(flag, FlagState.RESOLVED, self._memory.now_s, reason)
             for flag in self._flags.values()
-            if flag.rule in ending and flag.state in UNTAKEN
+            if flag.rule in ending and flag.state in UNTAKEN and flag.at_s <= raised_before_s
         ]
         self._flags |= {flag.id: flag for flag in resolved}
         return resolved
