@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from voicemon.errors import VoicemonError
+from voicemon.errors import InputError, VoicemonError
 from voicemon.runtime import archive, models, recording
 from voicemon.runtime.intake import Intake, Options, take_in
 from voicemon.runtime.models import Models
 from voicemon.settings import Settings
 from voicemon.store import Store, Stored
-from voicemon.types import Analysis, Progress
+from voicemon.types import Analysis, Progress, StretchKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,32 @@ class Analyst:
             result = recording.analyse(intake, self.models, self.settings, progress)
             if self.store is None:
                 return Outcome(result.analysis, None)
-            stored = archive.keep(self.store, intake, result)
+            stored = archive.keep(self.store, intake, result, again=again)
         except MemoryError:
             raise VoicemonError(
                 f"the memory does not suffice for {intake.name!r}",
                 "analyse fewer recordings at once (--jobs 1), or choose a smaller model",
             ) from None
         return Outcome(result.analysis, stored)
+
+    def analyse_again(self, call_id: str, progress: Progress | None = None) -> Stored:
+        """Add a version to a stored call, from its kept audio. Raises VoicemonError.
+
+        What was silenced stays marked: its words are gone from the audio.
+        """
+        assert self.store is not None
+        path = self.store.audio_path(call_id)
+        info = self.store.recording(call_id)
+        if path is None:
+            raise InputError(
+                "this call was stored without its audio", "analyse the recording with --again"
+            )
+        before = self.store.analysis(call_id)
+        intake = Intake(path, before.call.source, info.source_sha256, before.call, info.channels)
+        analysis = recording.analyse(intake, self.models, self.settings, progress).analysis
+        silenced = [s for s in before.stretches if s.kind is StretchKind.REDACTED]
+        analysis = replace(analysis, stretches=(*analysis.stretches, *silenced))
+        return self.store.add_analysis(analysis, info, again=True)
 
     def _known(self, intake: Intake) -> Outcome | None:
         if self.store is None:

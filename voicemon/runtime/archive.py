@@ -20,10 +20,10 @@ from voicemon.types import SAMPLE_RATE_HZ, Role, Samples
 TELEPHONE_HZ = 8_000
 
 
-def keep(store: Store, intake: Intake, result: Result) -> Stored:
+def keep(store: Store, intake: Intake, result: Result, again: bool = False) -> Stored:
     """Store an analysis with its audio, all or nothing. Raises StoreError."""
     recording = open_recording(intake.path)
-    with tempfile.TemporaryDirectory(prefix="voicemon-", dir=store.scratch_dir()) as folder:
+    with tempfile.TemporaryDirectory(prefix="voicemon-") as folder:
         audio = Path(folder) / "call.flac"
         playable = _Playable(recording, result.roles, result.spans)
         write_flac(audio, playable.blocks(), len(result.roles), playable.rate_hz)
@@ -34,7 +34,7 @@ def keep(store: Store, intake: Intake, result: Result) -> Stored:
             sample_rate_hz=recording.sample_rate_hz,
             channels=result.roles,
         )
-        return store.add_analysis(result.analysis, info, audio, playable.peaks())
+        return store.add_analysis(result.analysis, info, audio, playable.peaks(), again=again)
 
 
 @dataclass

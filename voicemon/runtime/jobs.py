@@ -7,22 +7,19 @@ models are loaded by the first job, not by the start of the server.
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 from pathlib import Path
 
 import structlog
 
-from voicemon.errors import VoicemonError
+from voicemon.errors import InputError, StoreError, VoicemonError
 from voicemon.runtime.analyst import Analyst
 from voicemon.runtime.intake import Options
-from voicemon.store import Job, JobError, JobListener, JobState, Store
+from voicemon.store import Job, JobListener, Store, Stored
 
 log = structlog.get_logger(__name__)
 STEP = 0.02  # progress worth telling
 IDLE_S = 2.0  # between looks for jobs that another process queued
-UNKNOWN_FAULT = JobError(
-    "fault", "the analysis failed by a fault of voicemon itself", "the server's log says more"
-)
+SEE_LOG = "try again; the server's log says more"
 
 
 class JobPool:
@@ -41,7 +38,7 @@ class JobPool:
 
     def start(self) -> None:
         """Queue again what an earlier process left running, and begin."""
-        self._store.requeue_running_jobs()
+        self._store.jobs.requeue()
         for thread in self._threads:
             thread.start()
 
@@ -57,12 +54,17 @@ class JobPool:
 
         An `owned` file is deleted when the job has ended.
         """
-        return self._queued(self._store.add_job(path, name, owned=owned))
+        return self._queued(self._store.jobs.add(path, name, owned=owned))
 
     def again(self, call_id: str) -> str:
         """Queue a new analysis of a stored call's audio; returns the job's id."""
-        name = self._store.analysis(call_id).call.source
-        return self._queued(self._store.add_job(self._store.audio_path(call_id), name, call_id))
+        path = self._store.audio_path(call_id)
+        if path is None:
+            raise InputError(
+                "this call was stored without its audio", "analyse the recording with --again"
+            )
+        name = self._store.call(call_id).call.source
+        return self._queued(self._store.jobs.add(path, name, again=call_id))
 
     def listen(self, listener: JobListener) -> None:
         """Call `listener`, from any thread, with each job after each of its changes."""
@@ -76,39 +78,37 @@ class JobPool:
     def _serve(self) -> None:
         while not self._stopping.is_set():
             self._work.clear()
-            job = self._store.claim_job()
+            try:
+                job = self._store.jobs.claim()
+            except StoreError as error:
+                log.warning("jobs are not readable", message=error.message)
+                job = None
             if job is None:
                 self._work.wait(IDLE_S)
             else:
-                self._run(job)
+                self._tell(self._run(job))
 
-    def _run(self, job: Job) -> None:
-        told = _Telling(self, job)
+    def _run(self, job: Job) -> Job:
         try:
-            options = Options(name=job.file)
-            outcome = self._analyst.analyse(job.path, options, bool(job.again), told.progress)
+            stored = self._analyse(job)
+            ended = self._store.jobs.finish(job.id, stored.call_id, known=stored.known)
         except VoicemonError as error:
-            reason = JobError(error.code, error.message, error.fix)
-            self._change(replace(told.job, state=JobState.FAILED, error=reason))
+            ended = self._store.jobs.fail(job.id, error)
         except Exception:  # a fault of ours must not end the pool; the log has the whole of it
-            log.exception("job failed", job=job.id, file=job.file)
-            self._change(replace(told.job, state=JobState.FAILED, error=UNKNOWN_FAULT))
-        else:
-            assert outcome.stored is not None
-            self._change(
-                replace(
-                    told.job,
-                    state=JobState.DONE,
-                    stage="done",
-                    progress=1.0,
-                    call_id=outcome.stored.call_id,
-                    known=outcome.stored.known,
-                )
-            )
+            log.exception("job failed", job=job.id)
+            fault = VoicemonError("the analysis failed by a fault of voicemon itself", SEE_LOG)
+            ended = self._store.jobs.fail(job.id, fault)
+        if job.owned:
+            job.path.unlink(missing_ok=True)
+        return ended
 
-    def _change(self, job: Job) -> None:
-        self._store.update_job(job)
-        self._tell(job)
+    def _analyse(self, job: Job) -> Stored:
+        told = _Telling(self._store, job.id, self._tell)
+        if job.again is not None:
+            return self._analyst.analyse_again(job.again, told.progress)
+        outcome = self._analyst.analyse(job.path, Options(name=job.file), progress=told.progress)
+        assert outcome.stored is not None
+        return outcome.stored
 
     def _tell(self, job: Job) -> None:
         for listener in self._listeners:
@@ -118,11 +118,13 @@ class JobPool:
 class _Telling:
     """Passes a job's progress on, a step at a time."""
 
-    def __init__(self, pool: JobPool, job: Job) -> None:
-        self._pool = pool
-        self.job = job
+    def __init__(self, store: Store, job_id: str, tell: JobListener) -> None:
+        self._store = store
+        self._job_id = job_id
+        self._tell = tell
+        self._told = ("", 0.0)
 
     def progress(self, stage: str, done: float) -> None:
-        if stage != self.job.stage or done - self.job.progress >= STEP:
-            self.job = replace(self.job, stage=stage, progress=min(1.0, done))
-            self._pool._change(self.job)
+        if stage != self._told[0] or done - self._told[1] >= STEP:
+            self._told = (stage, done)
+            self._tell(self._store.jobs.progress(self._job_id, stage, done))

@@ -1,0 +1,111 @@
+"""`python -m bench [--data PATH] [--runs 5] [--long-hours 4]`: prints and writes RESULTS.md."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+import tempfile
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from bench import measure, peers
+from bench.long_file import make_long
+from voicemon.runtime import models, recording
+from voicemon.runtime.intake import take_in
+from voicemon.settings import load
+
+CALL = "aws_auto_repairs_40.flac"
+VOICEMON = str(Path(sys.executable).parent / "voicemon")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--long-hours", type=float, default=4.0, help="0 leaves the long file out")
+    parser.add_argument("--write", type=Path, default=Path("bench"), help="folder of RESULTS.md")
+    options = parser.parse_args()
+    call = options.data / "calls" / CALL
+    if not call.is_file():
+        print(f"There is no {call}. Give the data's place: make bench DATA=…", file=sys.stderr)
+        return 2
+    report = "\n".join([header(), speed(call, options.runs), size(call, options.long_hours)])
+    (options.write / "RESULTS.md").write_text(report, encoding="utf-8")
+    print(report)
+    return 0
+
+
+def header() -> str:
+    versions = ", ".join(
+        f"{name} {version(name)}" for name in ("faster-whisper", "ctranslate2", "torch")
+    )
+    return (
+        f"# Speed and size\n\nMade by `make bench` on {datetime.now(UTC).date()}: "
+        f"{os.cpu_count()} cores of {cpu_name()}, Python {platform.python_version()}, {versions}. "
+        "Models loaded, one warm-up, runs interleaved, medians.\n"
+    )
+
+
+def cpu_name() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.machine()
+    names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(names, platform.machine())
+
+
+def speed(call: Path, runs: int) -> str:
+    """Whole analysis beside faster-whisper's words alone."""
+    settings = load(model="base", beam_size=1, language="en", jobs=1)
+    ours = models.load(settings)
+    whisper = peers.load(settings.models_dir, "base")
+    contenders = {
+        "voicemon, whole analysis": lambda: recording.analyse(take_in(call), ours, settings),
+        "faster-whisper batched, words alone": lambda: peers.batched(whisper, call),
+        "faster-whisper one by one, words alone": lambda: peers.sequential(whisper, call),
+    }
+    timings = measure.interleaved(contenders, runs)
+    peer = timings["faster-whisper batched, words alone"]
+    lines = [
+        f"## A recorded call ({CALL}: 245 s, two channels; base int8, beam 1, word times)\n",
+        f"Medians of {runs}. The aim: whole analysis ≤ 1.25 × the batched peer, better ≤ 1.0 ×.\n",
+        "| | wall s | CPU s | wall ÷ batched peer | CPU ÷ batched peer |",
+        "|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| {name} | {t.wall_s:.2f} | {t.cpu_s:.2f} | {t.wall_s / peer.wall_s:.2f} "
+        f"| {t.cpu_s / peer.cpu_s:.2f} |"
+        for name, t in timings.items()
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def size(call: Path, long_hours: float) -> str:
+    """Start-up time and peak memory, each in a process of its own."""
+    analyse = [VOICEMON, "analyze", "--no-store", "--json", "--language", "en"]
+    start_s, _ = measure.command([VOICEMON, "--help"], runs=7)
+    _, call_mb = measure.command([*analyse, str(call)])
+    lines = [
+        "## Start and memory\n",
+        "| what | figure | aim |",
+        "|---|---|---|",
+        f"| `voicemon --help` | {start_s:.2f} s | ≤ 0.4 s |",
+        f"| peak memory, the call above | {call_mb:.0f} MB | ≤ 1500 MB |",
+    ]
+    if long_hours:
+        with tempfile.TemporaryDirectory() as folder:
+            long_file = make_long(call, Path(folder) / "long.flac", long_hours * 3600)
+            wall_s, long_mb = measure.command([*analyse, str(long_file)])
+        lines.append(
+            f"| peak memory, {long_hours:g} h stereo ({wall_s:.0f} s) "
+            f"| {long_mb:.0f} MB | ≤ 1800 MB |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
