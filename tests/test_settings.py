@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from voicemon.errors import SettingsError
+from voicemon.settings import load
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("VOICEMON_CONFIG", raising=False)
+
+
+def test_the_environment_wins_over_the_file(tmp_path, monkeypatch):
+    (tmp_path / "voicemon.toml").write_text('model = "tiny.en"\nport = 9000\n')
+    monkeypatch.setenv("VOICEMON_PORT", "9100")
+    settings = load()
+    assert (settings.model, settings.port) == ("tiny.en", 9100)
+
+
+def test_an_argument_wins_over_both(monkeypatch):
+    monkeypatch.setenv("VOICEMON_PORT", "9100")
+    assert load(port=9200).port == 9200
+
+
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        ("port = 99999", "port"),
+        ("colour = 1", "colour"),
+        ("port = [", "voicemon.toml cannot be read"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_advice(tmp_path, content, named):
+    (tmp_path / "voicemon.toml").write_text(content)
+    with pytest.raises(SettingsError, match=named) as refusal:
+        load()
+    assert refusal.value.fix
+
+
+def test_without_a_database_url_the_store_is_sqlite_in_the_data_folder(tmp_path):
+    settings = load(data_dir=tmp_path)
+    assert settings.store_url == f"sqlite:///{tmp_path / 'voicemon.db'}"
