@@ -1,0 +1,153 @@
+"""The witness of words: what a customer says, and what an agent's words do about it.
+
+Two kinds of cue: what the text model reads (negativity, anger, …; English only), and phrases of
+a lexicon (asks for a manager, says it again, threatens to leave, …). An agent's words are weighed
+for what they do to the customer, never for how the agent feels.
+"""
+
+from __future__ import annotations
+
+from voicemon.evidence.wording_lexicon import Lexicon, Match, Side, lexicon
+from voicemon.evidence.wording_weights import NEGATIVITY, OTHERS, ReadingCue
+from voicemon.types import Evidence, Reading, Role, Utterance
+
+READ_LANGUAGE = "en"  # what the text model was trained on
+LEAST_WORDS = 3  # "okay" and "no" read as moods that nobody can hear in them
+TELLING = 0.15  # log-odds below which a reading cue is not worth a line
+READING_CONFIDENCE = 0.85  # the text model errs more often than the recogniser it reads
+UNKNOWN_DISCOUNT = 0.5
+UNKNOWN_NOTE = " (speaker not certain)"
+BASELINE_AFTER = 3  # utterances until a caller's own mean negativity is worth naming
+QUOTE_WORDS = 12
+NEUTRAL = "the words are neutral"
+
+
+class WordingWitness:
+    """Words → evidence; one witness per call, fed in time order.
+
+    `language` is used where an utterance does not name its own; `own` replaces the lexicon that
+    ships for the language.
+    """
+
+    def __init__(self, language: str = "en", own: Lexicon | None = None) -> None:
+        self._language = language
+        self._own = own
+        self._negativity_sum = 0.0
+        self._negativity_count = 0
+
+    def weigh(self, utterance: Utterance, reading: Reading) -> list[Evidence]:
+        """Signs of frustration and of calm in the words of a customer or an unknown speaker."""
+        if utterance.role is Role.AGENT:
+            raise ValueError("an agent's words are weighed by `answer`")
+        found = [self._phrase(utterance, match) for match in self._find(utterance, Side.CUSTOMER)]
+        if self._can_read(utterance):
+            found += self._read(utterance, reading)
+        return found
+
+    def answer(self, utterance: Utterance, _reading: Reading) -> list[Evidence]:
+        """What an agent's words do to calm the customer (or the opposite)."""
+        if utterance.role is not Role.AGENT:
+            raise ValueError("only an agent's words answer a customer")
+        return [self._phrase(utterance, match) for match in self._find(utterance, Side.AGENT)]
+
+    def _find(self, utterance: Utterance, side: Side) -> list[Match]:
+        known = self._own or lexicon(utterance.language or self._language)
+        return known.find(utterance.text, side) if known else []
+
+    def _can_read(self, utterance: Utterance) -> bool:
+        language = utterance.language or self._language
+        return language == READ_LANGUAGE and len(utterance.text.split()) >= LEAST_WORDS
+
+    def _read(self, utterance: Utterance, reading: Reading) -> list[Evidence]:
+        probabilities = dict(reading.labels)
+        negativity = self._reading_cue(utterance, probabilities, NEGATIVITY, self._usual())
+        self._negativity_sum += negativity.measured
+        self._negativity_count += 1
+        others = [self._reading_cue(utterance, probabilities, cue, None) for cue in OTHERS]
+        return [negativity, *(other for other in others if abs(other.log_odds) >= TELLING)]
+
+    def _usual(self) -> float | None:
+        """The caller's own mean negativity so far."""
+        if self._negativity_count < BASELINE_AFTER:
+            return None
+        return self._negativity_sum / self._negativity_count
+
+    def _reading_cue(
+        self,
+        utterance: Utterance,
+        probabilities: dict[str, float],
+        cue: ReadingCue,
+        baseline: float | None,
+    ) -> Evidence:
+        measured = cue.measure(probabilities)
+        log_odds = cue.log_odds(measured)
+        plainly = NEUTRAL if cue is NEGATIVITY and log_odds < TELLING else cue.says
+        return _evidence(
+            utterance,
+            cue.name,
+            (utterance.start_s, utterance.end_s),
+            measured,
+            baseline,
+            log_odds,
+            READING_CONFIDENCE,
+            f"{plainly} ({measured:.0%}): “{_short(utterance.text)}”",
+        )
+
+    def _phrase(self, utterance: Utterance, match: Match) -> Evidence:
+        start_s, end_s, heard = _timed(utterance, match)
+        phrase = match.phrase
+        return _evidence(
+            utterance,
+            phrase.name,
+            (start_s, end_s),
+            phrase.sure,
+            None,
+            phrase.log_odds,
+            heard,
+            f"{phrase.says}: “{_short(match.quote)}”",
+        )
+
+
+def _evidence(
+    utterance: Utterance,
+    name: str,
+    span_s: tuple[float, float],
+    measured: float,
+    baseline: float | None,
+    log_odds: float,
+    confidence: float,
+    note: str,
+) -> Evidence:
+    unknown = utterance.role is Role.UNKNOWN
+    return Evidence(
+        utterance_id=utterance.id,
+        cue=f"wording.{name}",
+        start_s=span_s[0],
+        end_s=span_s[1],
+        measured=measured,
+        unit="probability",
+        baseline=baseline,
+        log_odds=log_odds * (UNKNOWN_DISCOUNT if unknown else 1.0),
+        confidence=confidence,
+        note=note + (UNKNOWN_NOTE if unknown else ""),
+    )
+
+
+def _timed(utterance: Utterance, match: Match) -> tuple[float, float, float]:
+    """When the matched words were said, and how surely they were heard.
+
+    The times are the utterance's own, and the words count as heard, where text and words differ
+    (redacted or corrected text).
+    """
+    if len(utterance.text.split()) != len(utterance.words) or not utterance.words:
+        return utterance.start_s, utterance.end_s, utterance.confidence or 1.0
+    first = len(utterance.text[: match.start].split())
+    count = len(utterance.text[match.start : match.end].split())
+    words = utterance.words[first : first + count]
+    heard = sum(word.probability for word in words) / len(words)
+    return words[0].start_s, words[-1].end_s, heard
+
+
+def _short(quote: str) -> str:
+    words = quote.split()
+    return quote if len(words) <= QUOTE_WORDS else " ".join(words[:QUOTE_WORDS]) + " …"

@@ -1,0 +1,58 @@
+"""How much each label of a reading tells about frustration.
+
+A cue's log-odds are `slope` × (label's log-odds − `usual`), between `low` and `high`. `usual` is
+what neutral service talk reads; `slope` is fitted on train-licensed text by
+`models/text/calibrate.py`, which prints this table.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+NEAREST = 1e-4  # probabilities are kept this far from 0 and 1
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingCue:
+    """One cue taken from a reading: the strongest of `labels`."""
+
+    name: str
+    labels: tuple[str, ...]
+    usual: float
+    slope: float
+    low: float
+    high: float
+    says: str
+
+    def measure(self, probabilities: dict[str, float]) -> float:
+        """The probability of the strongest of the labels."""
+        return max(probabilities.get(label, 0.0) for label in self.labels)
+
+    def log_odds(self, probability: float) -> float:
+        """The weight towards frustration of that probability."""
+        kept = min(max(probability, NEAREST), 1 - NEAREST)
+        tilt = self.slope * (math.log(kept / (1 - kept)) - self.usual)
+        return min(max(tilt, self.low), self.high)
+
+
+NEGATIVITY = ReadingCue(
+    "negativity", ("negativity",), -2.5, 0.8, -0.4, 2.2, "the words are negative"
+)
+OTHERS = (
+    ReadingCue("anger", ("anger", "annoyance"), -3.0, 0.7, 0.0, 2.0, "the words are angry"),
+    ReadingCue(
+        "disappointment",
+        ("disappointment", "disapproval"),
+        -3.0,
+        0.6,
+        0.0,
+        1.5,
+        "the words are disappointed",
+    ),
+    ReadingCue("confusion", ("confusion",), -3.0, 0.2, 0.0, 0.5, "the words are confused"),
+    ReadingCue("gratitude", ("gratitude",), -1.0, -0.25, -0.9, 0.0, "the words are thankful"),
+    ReadingCue(
+        "relief", ("relief", "joy", "admiration"), -2.5, -0.3, -0.9, 0.0, "the words are relieved"
+    ),
+)
