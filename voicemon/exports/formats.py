@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from voicemon.exports import contact_lens, html_report, json_lines, srt, table_csv, webvtt
 from voicemon.types import Analysis
 
 
@@ -12,7 +13,7 @@ from voicemon.types import Analysis
 class Format:
     """A way to write an analysis: its name, file suffix, media type, and how.
 
-    `render` takes the analysis and the recording's path or name.
+    `render` takes the analysis and the path or name of its recording.
     """
 
     name: str
@@ -21,14 +22,12 @@ class Format:
     render: Callable[[Analysis, str], str]
 
 
-FORMATS: Mapping[str, Format] = {
-    n: Format(n, s, m, lambda a, f: "")
-    for n, s, m in [
-        ("json", ".json", "application/json"),
-        ("contact-lens", ".contact-lens.json", "application/json"),
-        ("vtt", ".vtt", "text/vtt"),
-        ("srt", ".srt", "application/x-subrip"),
-        ("csv", ".csv", "text/csv"),
-        ("html", ".html", "text/html"),
-    ]
-}
+_ALL = (
+    Format("json", ".jsonl", "application/x-ndjson", json_lines.render),
+    Format("contact-lens", ".contact-lens.json", "application/json", contact_lens.render),
+    Format("vtt", ".vtt", "text/vtt", webvtt.render),
+    Format("srt", ".srt", "application/x-subrip", srt.render),
+    Format("csv", ".csv", "text/csv", table_csv.render),
+    Format("html", ".html", "text/html", html_report.render),
+)
+FORMATS: Mapping[str, Format] = {each.name: each for each in _ALL}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from flask_openapi3 import Info, OpenAPI
+from flask_openapi3.models.info import Info
+from flask_openapi3.openapi import OpenAPI
 from flask_socketio import SocketIO
 
 from voicemon import __version__, weights
@@ -41,7 +42,7 @@ def create_app(
     app.register_blueprint(page.blueprint)
     problems.install(app)
     socketio = SocketIO(app, async_mode="threading")
-    app.wsgi_app = Guard(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = Guard(app.wsgi_app)  # type: ignore[method-assign, assignment]
     jobs.listen(Feed(socketio, store).job_changed)
     return app, socketio
 

@@ -53,7 +53,9 @@ class Guard:
     def __init__(self, inner: WSGIApplication) -> None:
         self._inner = inner
 
-    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+    def __call__(  # noqa: D102
+        self, environ: WSGIEnvironment, start: StartResponse
+    ) -> Iterable[bytes]:
         refusal = _refusal(environ)
         if refusal:
             body = json.dumps({"code": "forbidden", "message": refusal[0], "fix": refusal[1]})

@@ -80,7 +80,7 @@ def job(item: Job) -> wire.JobOut:
         progress=item.progress,
         call_id=item.call_id,
         known=item.known,
-        error=error and wire.Problem(code=error.code, message=error.message, fix=error.fix),
+        error=wire.Problem.model_validate(error) if error else None,
         created_at=item.created_at,
     )
 

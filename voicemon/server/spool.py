@@ -1,9 +1,9 @@
 """The folder in which uploads wait until they are whole.
 
 An upload is two files named by its random id: `<id>.part`, whose length is the offset, and
-`<id>.json`, what its sender said. So a cut-off upload, or a restart, loses nothing. When it is whole
-the part becomes `<id>.whole` and belongs to the job queue; the `.json` stays for `KEEP_S`, so that a
-sender who missed the last answer can ask again.
+`<id>.json`, what its sender said. So a cut-off upload, or a restart, loses nothing. When it is
+whole the part becomes `<id>.whole` and belongs to the job queue; the `.json` stays for `KEEP_S`, so
+that a sender who missed the last answer can ask again.
 """
 
 from __future__ import annotations
