@@ -1,0 +1,48 @@
+import { useEffect } from "preact/hooks";
+import { CallsPage } from "./calls/page";
+import { Header } from "./components/header";
+import { Help } from "./components/help";
+import { lazy } from "./components/lazy";
+import { callsHref, route } from "./router";
+import { askSite } from "./site";
+import { t } from "./strings";
+import { DropZone } from "./upload/drop";
+import { UploadPanel } from "./upload/panel";
+
+const CallPage = lazy(() => import("./call/page").then((module) => module.CallPage));
+
+function View() {
+  const { name, id } = route.value;
+  if (name === "calls") return <CallsPage />;
+  if (name === "call") return <CallPage key={id} id={id} />;
+  return (
+    <section class="lost">
+      <h1>{t("app.lost")}</h1>
+      <a class="button" href={callsHref()}>
+        {t("app.back")}
+      </a>
+    </section>
+  );
+}
+
+export function App() {
+  useEffect(() => void askSite(), []);
+  const toContent = (event: Event) => {
+    event.preventDefault(); // the address's hash is the route
+    document.getElementById("main")?.focus();
+  };
+  return (
+    <>
+      <a class="skip" href="#main" onClick={toContent}>
+        {t("app.skip")}
+      </a>
+      <Header />
+      <main id="main" class="main" tabIndex={-1}>
+        <View />
+      </main>
+      <UploadPanel />
+      <DropZone />
+      <Help />
+    </>
+  );
+}

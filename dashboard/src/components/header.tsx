@@ -1,0 +1,69 @@
+import { connected } from "../live";
+import { callsHref, route } from "../router";
+import { site } from "../site";
+import { LANGUAGES, type Language, language, speak, t } from "../strings";
+import { nextTheme, theme } from "../theme";
+import { openHelp } from "./help";
+import { Icon } from "./icon";
+
+const THEME_ICONS = { system: "system", light: "sun", dark: "moon" } as const;
+
+function LiveMark() {
+  const text = connected.value ? t("app.live") : t("app.polling");
+  return (
+    <span class={connected.value ? "live live--on" : "live"} title={text}>
+      <span class="live__dot" aria-hidden="true" />
+      <span class={connected.value ? "live__word" : "hidden"}>{text}</span>
+    </span>
+  );
+}
+
+function LanguagePicker() {
+  return (
+    <label class="tool tool--select">
+      <Icon name="language" />
+      <span class="hidden">{t("app.language")}</span>
+      <select
+        value={language.value}
+        onChange={(event) => void speak(event.currentTarget.value as Language)}
+      >
+        {Object.entries(LANGUAGES).map(([code, name]) => (
+          <option key={code} value={code} lang={code}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+export function Header() {
+  const themeText = t("app.theme", { theme: t(`app.theme.${theme.value}`) });
+  return (
+    <header class="header">
+      <a class="header__logo" href={callsHref()}>
+        <svg viewBox="0 0 32 32" width="26" height="26" aria-hidden="true">
+          <rect width="32" height="32" rx="8" class="logo__tile" />
+          <path d="M6 20c3 0 3.4-3 5-3s2 6 4 6 3-14 5.2-14S23 17 26 17" class="logo__line" />
+        </svg>
+        <span>{t("app.name")}</span>
+      </a>
+      <nav class="header__nav" aria-label={t("app.name")}>
+        <a href={callsHref()} aria-current={route.value.name === "calls" ? "page" : undefined}>
+          {t("app.calls")}
+        </a>
+      </nav>
+      <div class="header__tools">
+        {site.value?.demo && <span class="demo">{t("app.demo")}</span>}
+        <LiveMark />
+        <LanguagePicker />
+        <button type="button" class="tool" title={themeText} aria-label={themeText} onClick={nextTheme}>
+          <Icon name={THEME_ICONS[theme.value]} />
+        </button>
+        <button type="button" class="tool" title={t("app.help")} aria-label={t("app.help")} onClick={openHelp}>
+          <Icon name="help" />
+        </button>
+      </div>
+    </header>
+  );
+}

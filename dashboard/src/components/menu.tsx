@@ -1,0 +1,41 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { Icon, type IconName } from "./icon";
+
+interface MenuProps {
+  label: string;
+  icon: IconName;
+  children: ComponentChildren;
+}
+
+/** A button that shows a list of links; closed by Escape, by a choice, or from outside. */
+export function Menu({ label, icon, children }: MenuProps) {
+  const ref = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    const owner = new AbortController();
+    const close = () => ref.current?.removeAttribute("open");
+    const outside = (event: Event) => {
+      if (!ref.current?.contains(event.target as Node)) close();
+    };
+    document.addEventListener("pointerdown", outside, { signal: owner.signal });
+    document.addEventListener("focusin", outside, { signal: owner.signal });
+    return () => owner.abort();
+  }, []);
+  const closeTo = (focus: boolean) => {
+    ref.current?.removeAttribute("open");
+    if (focus) ref.current?.querySelector("summary")?.focus();
+  };
+  return (
+    <details ref={ref} class="menu" onKeyDown={(event) => event.key === "Escape" && closeTo(true)}>
+      <summary class="button">
+        <Icon name={icon} />
+        {label}
+        <Icon name="chevron" />
+      </summary>
+      {/* A click on a link inside bubbles here; the links themselves take the keyboard. */}
+      <div class="menu__list" onClick={() => closeTo(true)}>
+        {children}
+      </div>
+    </details>
+  );
+}

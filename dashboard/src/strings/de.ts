@@ -1,0 +1,2 @@
+import type { Catalogue } from ".";
+export const de = {} as Catalogue;

@@ -1,0 +1,2 @@
+import type { Catalogue } from ".";
+export const es = {} as Catalogue;

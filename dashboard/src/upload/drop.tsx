@@ -1,0 +1,68 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { Icon } from "../components/icon";
+import { listen } from "../keys";
+import { t } from "../strings";
+import { add } from "./queue";
+
+let input: HTMLInputElement | null = null;
+
+/** Let the reader choose recordings. */
+export function chooseFiles(): void {
+  input?.click();
+}
+
+const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
+
+/** The whole page takes dropped files; the file chooser lives here too. */
+export function DropZone() {
+  const over = useSignal(false);
+  const ref = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    input = ref.current;
+    const owner = new AbortController();
+    const { signal } = owner;
+    let depth = 0; // dragenter and dragleave come for every element passed
+    const show = (change: number) => {
+      depth = Math.max(0, depth + change);
+      over.value = depth > 0;
+    };
+    addEventListener("dragenter", (event) => carriesFiles(event) && show(1), { signal });
+    addEventListener("dragleave", (event) => carriesFiles(event) && show(-1), { signal });
+    addEventListener("dragover", (event) => carriesFiles(event) && event.preventDefault(), { signal });
+    const onDrop = (event: DragEvent) => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      show(-depth);
+      add(event.dataTransfer?.files ?? []);
+    };
+    addEventListener("drop", onDrop, { signal });
+    listen({ u: chooseFiles }, signal);
+    return () => owner.abort();
+  }, []);
+  return (
+    <>
+      <input
+        ref={ref}
+        class="hidden"
+        type="file"
+        multiple
+        accept="audio/*,video/*,.flac,.amr,.opus,.gsm"
+        aria-label={t("upload.add")}
+        tabIndex={-1}
+        onChange={(event) => {
+          add(event.currentTarget.files ?? []);
+          event.currentTarget.value = "";
+        }}
+      />
+      {over.value && (
+        <div class="dropping" aria-hidden="true">
+          <div class="dropping__box">
+            <Icon name="upload" />
+            {t("upload.drop.now")}
+          </div>
+        </div>
+      )}
+    </>
+  );
+}
