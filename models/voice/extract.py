@@ -6,7 +6,7 @@ import argparse
 import time
 from pathlib import Path
 
-from models.voice.corpora import HELD_BACK, TRAINED, clips
+from models.voice.corpora import HELD_BACK, TRAINED, Clip, clips, held_back
 from models.voice.states import Encoder, View, seen
 from models.voice.whisper import folder
 
@@ -21,12 +21,19 @@ def main() -> None:
     parser.add_argument("--held-back", action="store_true")
     options = parser.parse_args()
     encoder = Encoder(folder(options.whisper), options.whisper)
-    corpora = HELD_BACK if options.held_back else TRAINED
-    for view in (View(0),) if options.held_back else TRAIN_VIEWS[: options.views]:
-        for corpus in corpora:
-            began = time.monotonic()
-            count = len(seen(options.data, clips(options.data, [corpus]), encoder, view))
-            print(f"{corpus} {view}: {count} clips, {time.monotonic() - began:.0f} s", flush=True)
+    if options.held_back:
+        for corpus in HELD_BACK:
+            _fill(options.data, held_back(options.data, corpus), encoder, View(0))
+        return
+    for view in TRAIN_VIEWS[: options.views]:
+        _fill(options.data, clips(options.data, TRAINED), encoder, view)
+
+
+def _fill(data: Path, wanted: list[Clip], encoder: Encoder, view: View) -> None:
+    began = time.monotonic()
+    count = len(seen(data, wanted, encoder, view))
+    took_s = time.monotonic() - began
+    print(f"{wanted[0].corpus} {view}: {count} clips, {took_s:.0f} s", flush=True)
 
 
 if __name__ == "__main__":

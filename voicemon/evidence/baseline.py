@@ -18,7 +18,7 @@ SETTLE_S = 20.0
 FIRST_S = 4.0
 """Speech below which nothing is said of the usual at all: one or two short utterances."""
 
-FORGET_S = 180.0
+FORGET_S = 90.0
 """Speech after which a lasting change has become the usual by about two thirds."""
 
 _MAD_TO_SIGMA = 1.4826  # of a normal distribution
