@@ -21,16 +21,18 @@ SECRETS = [
         "A: Can I have the long number on the card? | [card number] | A: Mm-hm. | [card number]",
     ),
     (
-        "A: What's your card number? | Sure, it's 4111. | A: Okay. | 1111. | A: Yes. | 11. | 11 and 1111",
-        "A: What's your card number? | Sure, it's [card number]. | A: Okay. | [card number]. | A: Yes. "
-        "| [card number]. | [card number]",
+        "A: What's your card number? | Sure, it's 4111. | A: Okay. | 1111. | A: Yes. | 11. "
+        "| 11 and 1111",
+        "A: What's your card number? | Sure, it's [card number]. | A: Okay. | [card number]. "
+        "| A: Yes. | [card number]. | [card number]",
     ),
     (
         "A: What's your card number? | four one one one | A: So that's four one one one. Go on.",
         "A: What's your card number? | [card number] | A: So that's [card number]. Go on.",
     ),
     (
-        "five four three two one nine | A: go on | eight seven six five four three two one zero nine",
+        "five four three two one nine | A: go on "
+        "| eight seven six five four three two one zero nine",
         "[card number] | A: go on | [card number]",
     ),
     ("I used my Visa 4532 7153 3790 1241 for that", "I used my Visa [card number] for that"),
@@ -45,7 +47,8 @@ SECRETS = [
     ),
     (
         "A: What is the security code? | Uh, it's 9 8 7 | A: Great, it comes to 45 dollars",
-        "A: What is the security code? | Uh, it's [security code] | A: Great, it comes to 45 dollars",
+        "A: What is the security code? | Uh, it's [security code] "
+        "| A: Great, it comes to 45 dollars",
     ),
     ("456 is the number on the back", "[security code] is the number on the back"),
     ("die Prüfnummer ist 321", "die Prüfnummer ist [security code]"),
@@ -84,9 +87,10 @@ SECRETS = [
         "A: What's the best number to reach you? | [phone number]",
     ),
     (
-        "A: May I have your phone number? | seven one five | A: okay | one three nine | zero seven eight "
-        "seven",
-        "A: May I have your phone number? | [phone number] | A: okay | [phone number] | [phone number]",
+        "A: May I have your phone number? | seven one five | A: okay | one three nine "
+        "| zero seven eight seven",
+        "A: May I have your phone number? | [phone number] | A: okay | [phone number] "
+        "| [phone number]",
     ),
     (
         "seven one five | one three nine | zero seven eight seven",
@@ -135,6 +139,7 @@ SECRETS = [
     ),
     ("Meine E-Mail ist max punkt muster at gmx punkt de", "Meine E-Mail ist [e-mail]"),
     ("mi correo es ana arroba gmail punto com", "mi correo es [e-mail]"),
+    ("it's two two two one uh oh oh oh oh, oh oh oh oh, oh oh oh nine", "it's [card number]"),
     # two at once
     (
         "card 4111 1111 1111 1111, security code 123",

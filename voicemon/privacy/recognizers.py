@@ -13,7 +13,8 @@ from voicemon.privacy.lexicon import LEXICONS, MONTHS, UNITS, Lexicon
 from voicemon.privacy.prompts import Kind, Prompt, prompts
 from voicemon.privacy.spoken import Run, Token, mostly_digits, runs, tokenise
 
-_NEAR_WORDS = 8  # a phrase names a number at most this many words later in the same utterance
+_NEAR_WORDS = 8  # a phrase names a secret at most this many words later in the same utterance
+_NEAR_HARMLESS = 4  # and a harmless number at most this many
 _REGIONS = {"en": ("US", "GB"), "de": ("DE", "AT", "CH"), "es": ("ES", "MX")}
 _FEWEST = {  # digits that a number asked for as this must have, unless it is being dictated
     Kind.CARD: 4,
@@ -109,7 +110,8 @@ def _named(spoken: Spoken, run: Run) -> tuple[bool, Kind | None]:
     """(is there a phrase in this utterance that names the run, which kind)."""
     first, last = spoken.words_of(run)
     before = [p for p in spoken.prompts if spoken.word_at(p.end - 1) < first]
-    if before and first - spoken.word_at(before[-1].end - 1) <= _NEAR_WORDS:
+    reach = _NEAR_WORDS if before and before[-1].kind else _NEAR_HARMLESS
+    if before and first - spoken.word_at(before[-1].end - 1) <= reach:
         return True, before[-1].kind
     behind = [p for p in spoken.prompts if 0 < spoken.word_at(p.start) - last <= 3]
     followed = any(spoken.words_of(other)[0] > last for other in spoken.runs)

@@ -155,7 +155,9 @@ class _Reader:
         while at < self.at + 3 and self._text(at) in FILLERS:
             at += 1
         beyond = self._text(at)
-        if at > self.at and (self.lexicon.knows(beyond) or beyond in self.lexicon.repeats):
+        lex = self.lexicon
+        goes_on = lex.knows(beyond) or beyond in lex.repeats or beyond in lex.only_between
+        if at > self.at and goes_on:
             self.at = at
 
 
