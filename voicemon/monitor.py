@@ -51,14 +51,14 @@ class Monitor:
         self,
         call: Call,
         detector: Callable[[], SpeechDetector],
-        voice: VoiceModel,
+        voice: VoiceModel | None,
         language: str = "en",
     ) -> None:
         self.call = call
         self._detector = detector
         self._listeners: dict[int, Listener] = {}
         self._prosody = ProsodyWitness()
-        self._voice = VoiceWitness(voice)
+        self._voice = VoiceWitness(voice) if voice else None
         self._wording = WordingWitness(language)
         self._interaction = InteractionWitness()
         self._trajectory = Trajectory(call.id)
@@ -116,12 +116,11 @@ class Monitor:
             return []
         customer = customer_only(segment)
         if customer is None:
-            span = (utterance.id, "voice", utterance.start_s, utterance.end_s)
-            return [Withheld(*span, reason="it is not certain that the customer speaks")]
-        return [
-            *self._prosody.weigh(customer, utterance),
-            *self._voice.weigh(customer, utterance, states),
-        ]
+            return [_withheld(utterance, "it is not certain that the customer speaks")]
+        heard = self._prosody.weigh(customer, utterance)
+        if self._voice is None:
+            return [*heard, _withheld(utterance, "no vocal head for this recogniser's encoder")]
+        return [*heard, *self._voice.weigh(customer, utterance, states)]
 
     def _words(self, utterance: Utterance, reading: Reading) -> list[Evidence]:
         if utterance.role is Role.AGENT:
@@ -142,3 +141,7 @@ def _utterance(segment: SpeechSegment, transcript: Transcript) -> Utterance:
         avg_logprob=transcript.avg_logprob,
         no_speech_prob=transcript.no_speech_prob,
     )
+
+
+def _withheld(utterance: Utterance, reason: str) -> Withheld:
+    return Withheld(utterance.id, "voice", utterance.start_s, utterance.end_s, reason)

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from voicemon.audio.decode import Recording, open_recording
 from voicemon.audio.encode import write_flac
 from voicemon.audio.peaks import PeakMeter
@@ -55,13 +57,20 @@ class _Playable:
         resampler = Resampler(SAMPLE_RATE_HZ, len(self.roles), self.rate_hz)
         start_s = 0.0
         for block in self.recording.blocks():
-            for channel, role in enumerate(self.roles):
-                silence(block[channel], start_s, [s for s in self.spans if s.role is role])
-            self._meter.feed(block)
+            audible = self._silenced(block, start_s)
+            self._meter.feed(audible)
             start_s += block.shape[1] / SAMPLE_RATE_HZ
-            yield resampler.feed(block.T).T
+            yield resampler.feed(audible.T).T
         yield resampler.flush().T
+
+    def _silenced(self, block: Samples, start_s: float) -> Samples:
+        return np.stack(
+            [
+                silence(block[channel], start_s, [s for s in self.spans if s.role is role])
+                for channel, role in enumerate(self.roles)
+            ]
+        )
 
     def peaks(self) -> StoredPeaks:
         """The waveform of what `blocks` gave."""
-        return StoredPeaks(self._meter.rate_hz, self._meter.pairs())
+        return StoredPeaks(self._meter.pairs_per_s, self._meter.pairs())

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import structlog
+
 from voicemon import weights
 from voicemon.evidence.voice import VoiceModel
 from voicemon.reading.reader import OnnxReader
@@ -14,6 +16,9 @@ from voicemon.types import Reader, SpeechDetector
 from voicemon.utterances.transcriber import WhisperTranscriber
 from voicemon.utterances.vad import SileroDetector
 
+log = structlog.get_logger(__name__)
+VOCAL_HEADS = ("base", "tiny.en")
+
 
 @dataclass(frozen=True, slots=True)
 class Models:
@@ -21,7 +26,7 @@ class Models:
 
     detector: Callable[[], SpeechDetector]
     transcriber: SharedTranscriber
-    voice: VoiceModel
+    voice: VoiceModel | None
     reader: Reader
 
     @property
@@ -29,7 +34,7 @@ class Models:
         """Which model does what, as an analysis records it."""
         return {
             "words": self.transcriber.name,
-            "voice": self.voice.name,
+            "voice": f"voice-{self.voice.whisper_name}" if self.voice else "none",
             "text": self.reader.name,
             "speech": "silero-vad",
         }
@@ -48,6 +53,14 @@ def load(settings: Settings) -> Models:
     return Models(
         detector=SileroDetector,
         transcriber=SharedTranscriber(transcriber),
-        voice=VoiceModel(weights.bundled("models", "voice"), settings.model),
+        voice=_voice(settings.model),
         reader=OnnxReader(weights.bundled("models", "text")),
     )
+
+
+def _voice(whisper_name: str) -> VoiceModel | None:
+    """The vocal head for a Whisper model's encoder; larger ones have none, and say so."""
+    if whisper_name not in VOCAL_HEADS:
+        log.warning("no vocal head for this Whisper model: voice is withheld", model=whisper_name)
+        return None
+    return VoiceModel(weights.bundled("models", "voice"), whisper_name)

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 from uuid import uuid4
 
-from voicemon.audio.channels import ChannelCheck
+from voicemon.audio.channels import ChannelCheck, Fault
 from voicemon.audio.decode import Recording, open_recording
 from voicemon.errors import InputError
 from voicemon.monitor import Monitor, Weighed, utterance_id
@@ -41,7 +41,7 @@ from voicemon.types import (
     Utterance,
     Withheld,
 )
-from voicemon.utterances.roles import channel_roles, swapped_warning
+from voicemon.utterances.roles import channel_roles, swapped_warning, without_fake_stereo
 
 STRETCH_S = 600.0
 HOLD_BACK_S = 32.0
@@ -145,7 +145,7 @@ class _Course:
 
     def _believed(self, segments: Sequence[SpeechSegment]) -> list[SpeechSegment]:
         """Fake stereo is one mixed channel: the first is kept, and nobody knows who speaks."""
-        if not self.check.fake_stereo:
+        if not self._fake_stereo():
             return list(segments)
         return [
             replace(segment, role=Role.UNKNOWN, role_confidence=0.0)
@@ -163,8 +163,11 @@ class _Course:
         for each, reading in zip(heard, self.models.reader.read(texts), strict=True):
             self.found += self.monitor.weigh(each.segment, each.transcript, each.states, reading)
 
+    def _fake_stereo(self) -> bool:
+        return any(finding.fault is Fault.SAME for finding in self.check.findings())
+
     def _certain_roles(self) -> tuple[Role, ...]:
-        return (Role.UNKNOWN,) * len(self.roles) if self.check.fake_stereo else self.roles
+        return without_fake_stereo(self.roles, self._fake_stereo())
 
     def _analysis(self, recording: Recording) -> Analysis:
         utterances = _only(Utterance, self.found)
@@ -188,7 +191,7 @@ class _Course:
 
     def _warnings(self, recording: Recording, utterances: tuple[Utterance, ...]) -> tuple[str, ...]:
         swapped = swapped_warning(utterances)
-        found = [finding.sentence for finding in self.check.findings()]
+        found = [finding.note for finding in self.check.findings()]
         return (*recording.warnings, *found, *([swapped] if swapped else []))
 
 
