@@ -231,6 +231,7 @@ class TestRepetition:
         evidence = self.again(
             "my refund for the broken washing machine never arrived",
             "where do I send the washing machine for repair",
+            directions=((1, 0), (0.6, 0.8)),
         )
         assert evidence == []
 

@@ -43,6 +43,7 @@ class Weights:
     slope_window_s: float
     slope_least_span_s: float
     witnesses: Mapping[str, WitnessWeight]
+    cues: Mapping[str, float]
 
     @property
     def usual(self) -> float:
@@ -52,6 +53,10 @@ class Weights:
     def witness(self, cue: str) -> WitnessWeight:
         """The weight of the witness that a cue names before its dot."""
         return self.witnesses.get(cue.partition(".")[0], self.witnesses[OTHER])
+
+    def scale(self, cue: str) -> float:
+        """The factor on a cue's log-odds: its witness's, times its own where it has one."""
+        return self.witness(cue).scale * self.cues.get(cue, 1.0)
 
 
 def logit(probability: float) -> float:
@@ -105,12 +110,13 @@ def _weights(table: Mapping[str, Mapping[str, float]]) -> Weights:
         slope_window_s=_between(table["slope"]["window_s"], 0.0),
         slope_least_span_s=_between(table["slope"]["least_span_s"], 0.0),
         witnesses=witnesses,
+        cues={name: float(row["scale"]) for name, row in _rows(table["cue"]).items()},
     )
 
 
 def _rows(value: object) -> dict[str, Mapping[str, float]]:
     if not isinstance(value, dict):
-        raise TypeError("witness must be a table of tables")
+        raise TypeError("witness and cue must be tables of tables")
     return value
 
 

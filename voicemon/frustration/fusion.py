@@ -41,16 +41,18 @@ def fuse(evidence: Sequence[Evidence], weights: Weights) -> Fused:
         group = list(cues)
         trust = weights.witness(witness)
         information += trust.information * max(_confidence(cue) for cue in group)
-        for cue, share in _shrunk(_scaled(group, trust.scale, weights), weights.repeat_factor):
+        for cue, share in _shrunk(_scaled(group, weights), weights.repeat_factor):
             shares[cue] = shares.get(cue, 0.0) + share
     return Fused(_limited(shares, weights.step_limit), information)
 
 
-def _scaled(group: Iterable[Evidence], scale: float, weights: Weights) -> list[tuple[str, float]]:
-    limit = weights.cue_limit
-    return [
-        (cue.cue, scale * _confidence(cue) * max(-limit, min(limit, cue.log_odds))) for cue in group
-    ]
+def _scaled(group: Iterable[Evidence], weights: Weights) -> list[tuple[str, float]]:
+    return [(cue.cue, _share(cue, weights)) for cue in group]
+
+
+def _share(evidence: Evidence, weights: Weights) -> float:
+    bounded = max(-weights.cue_limit, min(weights.cue_limit, evidence.log_odds))
+    return weights.scale(evidence.cue) * _confidence(evidence) * bounded
 
 
 def _shrunk(cues: list[tuple[str, float]], factor: float) -> list[tuple[str, float]]:

@@ -7,8 +7,8 @@ fused log-odds to the mean (Bayes' rule for independent evidence) and its inform
 inverse variance (the Kalman filter's information form). So an utterance without evidence moves
 the score only by fading, and widens the band.
 
-The carried part passes through `limit · tanh(x / limit)`: a long rant is not many independent
-witnesses, and calming words must be able to end it.
+What is carried over is limited: a long rant is not many independent witnesses, and calming words
+must be able to end it.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def faded(state: State, elapsed_s: float, weights: Weights) -> State:
     limit = weights.carry_limit
     spread = 0.5 ** (2 * elapsed_s / weights.frustrated_half_life_s)
     variance = weights.usual_variance + (state.variance - weights.usual_variance) * spread
-    return State(limit * math.tanh(kept * state.beyond / limit), variance)
+    return State(max(-limit, min(limit, kept * state.beyond)), variance)
 
 
 def told(state: State, fused: Fused) -> State:
