@@ -8,17 +8,17 @@ from voicemon.types import SAMPLE_RATE_HZ, Samples
 
 
 class Resampler:
-    """Successive blocks at `rate_hz` → the same sound at 16 kHz, however it is cut into blocks."""
+    """Successive blocks at `rate_hz` → the same sound at `to_hz`, however it is cut into blocks."""
 
-    def __init__(self, rate_hz: int, channel_count: int = 1) -> None:
+    def __init__(self, rate_hz: int, channel_count: int = 1, to_hz: int = SAMPLE_RATE_HZ) -> None:
         import soxr
 
         self._channel_count = channel_count
         self._stream = (
             None
-            if rate_hz == SAMPLE_RATE_HZ
+            if rate_hz == to_hz
             else soxr.ResampleStream(
-                rate_hz, SAMPLE_RATE_HZ, channel_count, dtype="float32", quality=soxr.MQ
+                rate_hz, to_hz, channel_count, dtype="float32", quality=soxr.MQ
             )
         )
 
