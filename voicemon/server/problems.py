@@ -70,9 +70,9 @@ def _http(error: HTTPException) -> Response:
         assert isinstance(answer, Response)
         return answer
     status = error.code or 500
-    response = respond(
-        status, (error.name or "error").lower().replace(" ", "_"), error.description or error.name
-    )
+    code = error.name.lower().replace(" ", "_")
+    message = "there is nothing at this address" if status == 404 else error.description or code
+    response = respond(status, code, message, "see /api/docs for what there is")
     for name, value in error.get_headers():
         if name.lower() not in {"content-type", "content-length"}:
             response.headers[name] = value

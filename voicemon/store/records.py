@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -117,6 +117,10 @@ class CallQuery:
     sort: CallSort = CallSort.NEWEST
     offset: int = 0
     limit: int = 50
+
+    def page(self, offset: int, limit: int) -> CallQuery:
+        """The same query, another page."""
+        return replace(self, offset=offset, limit=limit)
 
 
 @dataclass(frozen=True, slots=True)

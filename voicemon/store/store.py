@@ -146,11 +146,12 @@ class Store:
         return StoredPeaks(row.rate_hz, pairs)
 
     def audio_path(self, call_id: str) -> Path | None:
-        """The playable FLAC file; None when the call was stored without."""
+        """The playable FLAC file; None when the call has none, or no longer."""
         query = select(recordings.c.audio_sha256).where(recordings.c.call_id == call_id)
         with reading(self._engine) as connection:
             sha256 = connection.execute(query).scalar()
-        return self._audio.path(sha256) if sha256 else None
+        path = self._audio.path(sha256) if sha256 else None
+        return path if path is not None and path.is_file() else None
 
     def _undo(self, placed: Placed | None) -> None:
         """Take an audio file out again unless somebody else's call has it now."""
