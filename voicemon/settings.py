@@ -54,6 +54,10 @@ class Settings(BaseSettings):
             "time, queue and direction fill the call."
         ),
     )
+    hub_url: str = Field(
+        "https://huggingface.co",
+        description="Where `voicemon models fetch` downloads from; nothing else does.",
+    )
     max_upload_mb: int = Field(2048, ge=1, description="Largest recording accepted, in megabytes.")
 
     @classmethod
