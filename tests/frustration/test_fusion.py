@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voicemon.frustration.calibration import shipped_weights
+from voicemon.frustration.calibration import WitnessWeight, shipped_weights
 from voicemon.frustration.fusion import fuse
 from voicemon.types import Evidence
 
-WEIGHTS = shipped_weights()
+TRUSTED = WitnessWeight(1.0, 1.0)
+WEIGHTS = replace(
+    shipped_weights(),
+    repeat_factor=0.5,
+    witnesses={
+        **dict.fromkeys(("wording", "voice", "prosody", "interaction"), TRUSTED),
+        "other": WitnessWeight(0.7, 0.3),
+    },
+    cues={},
+)
 CUES = [f"{w}.{c}" for w in ("wording", "voice", "prosody", "interaction", "new") for c in "abc"]
 
 
@@ -52,6 +63,11 @@ def test_half_the_confidence_halves_the_weight():
 def test_the_same_cue_twice_is_one_contribution():
     fused = fuse([cue("interaction.hold"), cue("interaction.hold")], WEIGHTS)
     assert list(fused.contributions) == ["interaction.hold"]
+
+
+def test_a_cue_of_doubtful_meaning_has_a_factor_of_its_own():
+    doubtful = replace(WEIGHTS, cues={"wording.negativity": 0.5})
+    assert fuse([cue("wording.negativity")], doubtful).log_odds == pytest.approx(0.5)
 
 
 def test_an_unknown_witness_is_heard_with_caution():

@@ -10,8 +10,9 @@ from voicemon.types import Role, Stretch, StretchKind, Utterance
 
 MEMORY_S = 60.0  # how far back interruptions are counted
 WINDOW_S = 30.0  # how far back talk-over is measured
-TALK_OVER_S = 1.5  # of overlap before it is worth a word
+TALK_OVER_S = 3.0  # of overlap before it is worth a word
 TALK_OVER_SHARE = 0.2  # of the customer's speech; telephone talk overlaps about a tenth of its time
+TALK_OVER_WEIGHT = 0.5  # log-odds at most: lively talk overlaps too
 
 
 class Overlaps:
@@ -21,7 +22,7 @@ class Overlaps:
         self.stretches: list[Stretch] = []
         self._recent: deque[Utterance] = deque()
         self._interrupted: deque[float] = deque()
-        self._told_s = 0.0  # talk-over up to here has been told
+        self._told_s = -WINDOW_S  # talk-over up to here has been told
 
     def hear(self, utterance: Utterance) -> list[Sign]:
         """The signs that this utterance's overlap with earlier ones leaves."""
@@ -53,8 +54,8 @@ class Overlaps:
         return [Sign("interrupted", start_s, end_s, count, "per minute", weight, note)]
 
     def _talk_over(self, utterance: Utterance) -> list[Sign]:
-        """Told on a customer's utterance, over the speech since it was told last."""
-        if utterance.role is not Role.CUSTOMER:
+        """Told on a customer's utterance, at most once a window."""
+        if utterance.role is not Role.CUSTOMER or utterance.start_s - self._told_s < WINDOW_S:
             return []
         since_s = max(self._told_s, utterance.start_s - WINDOW_S)
         said = [u for u in self._recent if u.end_s > since_s and not is_back_channel(u)]
@@ -66,10 +67,9 @@ class Overlaps:
             return []
         self._told_s = utterance.end_s
         share = min(1.0, met_s / spoken_s)
+        weight = TALK_OVER_WEIGHT * share
         note = f"both talked at once for {met_s:.0f} s, {share:.0%} of the customer's speech"
-        return [
-            Sign("talk_over", mine[0].start_s, utterance.end_s, share, "share", 0.8 * share, note)
-        ]
+        return [Sign("talk_over", mine[0].start_s, utterance.end_s, share, "share", weight, note)]
 
     def _forget(self, before_s: float) -> None:
         self._recent = deque(said for said in self._recent if said.end_s >= before_s)

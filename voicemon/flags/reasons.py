@@ -29,7 +29,9 @@ def quote(text: str) -> str:
 def sentence(opening: str, moments: Sequence[Moment]) -> str:
     """The opening, then what moved the score most: quotes for words, notes for the rest."""
     reasons = _strongest(moments)
-    if not reasons and moments:
+    if not reasons and not moments:
+        return opening
+    if not reasons:
         last = moments[-1].utterance
         return f"{opening}: {quote(last.text)} at {clock(last.start_s)}"
     return f"{opening}: {', '.join(reasons)}"

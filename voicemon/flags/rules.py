@@ -21,6 +21,7 @@ from voicemon.flags.reasons import sentence, top_utterances
 from voicemon.types import Severity
 
 REASON_S = 60.0  # reasons are looked for in the last minute
+MOMENT_S = 30.0  # nor are they looked for in less, for a rise may come at once
 LEAST_CONFIDENCE = 0.3  # below it words may not have been said at all
 
 
@@ -85,9 +86,9 @@ class SteepRise:
         at_s, low = memory.lowest(self.within_s)
         if memory.score - low < self.rise:
             return None
-        elapsed_s = memory.now_s - at_s
+        elapsed_s = max(1.0, memory.now_s - at_s)
         opening = f"Rose from {low:.2f} to {memory.score:.2f} within {elapsed_s:.0f} s"
-        return _finding(Severity.WATCH, opening, memory.customer_moments(elapsed_s))
+        return _finding(Severity.WATCH, opening, memory.customer_moments(max(MOMENT_S, elapsed_s)))
 
 
 @dataclass(frozen=True, slots=True)
