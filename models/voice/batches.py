@@ -18,15 +18,14 @@ LONGEST_FRAMES = 100  # 4 s at that stride: longer clips are cropped at a random
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """`states` [clips, frames, dim], relative `lengths`, targets [clips, 2] (anger, arousal),
-    `usual` [clips, clips]: which clips each is compared with (1) or not (0), `weights` [clips].
+    """`states` [clips, frames, dim], relative `lengths`, `targets` [clips, 2] (anger, arousal),
+    `usual` [clips, clips]: which clips each is compared with (1) or not (0).
     """
 
     states: Tensor
     lengths: Tensor
     targets: Tensor
     usual: Tensor
-    weights: Tensor
 
 
 class SpeakerBatches(IterableDataset[Batch]):
@@ -74,7 +73,7 @@ def collate(groups: Sequence[Sequence[Seen]], rng: np.random.Generator) -> Batch
             others = np.delete(np.arange(size), row)
             block[row, rng.choice(others, rng.integers(0, size), replace=False)] = 1
         at += size
-    return Batch(states, lengths, targets.float(), torch.from_numpy(usual), torch.ones(len(flat)))
+    return Batch(states, lengths, targets.float(), torch.from_numpy(usual))
 
 
 def padded(parts: Sequence[np.ndarray]) -> tuple[Tensor, Tensor]:

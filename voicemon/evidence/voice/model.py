@@ -45,6 +45,46 @@ class Judgement:
     doubt: float
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a weights file says of itself: encoder width, how many clips everyone's mean counts."""
+
+    dim: int
+    prior_clips: float
+    calibration: Calibration
+
+
+def load_members(path: Path) -> tuple[list[VocalHead], About]:
+    """The heads of one file, ready for inference; ModelError when it is damaged."""
+    from safetensors import SafetensorError, safe_open
+
+    from voicemon.evidence.voice.head import VocalHead
+
+    members = []
+    try:
+        with safe_open(path, "pt") as weights:
+            about = json.loads(weights.metadata()["voicemon"])
+            names = list(weights.keys())
+            for number in range(about["members"]):
+                own = f"{number}."
+                head = VocalHead(**about["shape"])
+                head.load_state_dict(
+                    {
+                        name.removeprefix(own): weights.get_tensor(name)
+                        for name in names
+                        if name.startswith(own)
+                    }
+                )
+                members.append(head.eval())
+        calibration = Calibration(**about["calibration"])
+        said = About(int(about["shape"]["dim"]), float(about["prior_clips"]), calibration)
+    except (SafetensorError, KeyError, TypeError, ValueError, RuntimeError) as error:
+        raise ModelError(
+            f"{path.name} is damaged: {error}", "run `voicemon models verify`, then reinstall"
+        ) from error
+    return members, said
+
+
 class VoiceModel:
     """The heads for one Whisper encoder; shared by all calls, changes nothing after loading.
 
@@ -59,35 +99,13 @@ class VoiceModel:
                 f"no vocal head for Whisper {whisper_name}: {path} is missing",
                 "use a Whisper model that has one (`voicemon models list`), or reinstall voicemon",
             )
-        self._load(path)
-
-    def _load(self, path: Path) -> None:
         import torch
-        from safetensors import SafetensorError, safe_open
-
-        from voicemon.evidence.voice.head import VocalHead
 
         self._torch = torch
-        try:
-            with safe_open(path, "pt") as weights:
-                about = json.loads(weights.metadata()["voicemon"])
-                tensors = {name: weights.get_tensor(name) for name in weights.keys()}  # noqa: SIM118
-            shape = about["shape"]
-            self._members: list[VocalHead] = []
-            for number in range(about["members"]):
-                head = VocalHead(**shape)
-                own = f"{number}."
-                head.load_state_dict(
-                    {k[len(own) :]: v.float() for k, v in tensors.items() if k.startswith(own)}
-                )
-                self._members.append(head.eval())
-            self.calibration = Calibration(**about["calibration"])
-            self.prior_utterances = float(about["prior_clips"])
-        except (SafetensorError, KeyError, TypeError, ValueError, RuntimeError) as error:
-            raise ModelError(
-                f"{path.name} is damaged: {error}", "run `voicemon models verify`, then reinstall"
-            ) from error
-        self.dim = int(shape["dim"])
+        self._members, about = load_members(path)
+        self.calibration = about.calibration
+        self.prior_utterances = about.prior_clips
+        self.dim = about.dim
         self.everyone = np.stack([head.everyone.numpy() for head in self._members])
 
     def pool(self, states: NDArray[np.float32]) -> Pooled:

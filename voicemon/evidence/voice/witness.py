@@ -19,6 +19,7 @@ _MOST = 0.9
 _LEAST = -0.35
 # Arousal without anger (joy, fear, hurry) says little; its direction follows from the circumplex.
 _AROUSAL_WEIGHT = 0.15
+_TENSE, _VERY_TENSE = 0.4, 0.8  # of the calibrated probability; twice the usual share is tense
 _AROUSAL_SCALE = 0.15  # standard deviation of the head's arousal between utterances of a speaker
 
 
@@ -74,7 +75,7 @@ class VoiceWitness:
                 baseline=usual_anger,
                 log_odds=min(max(_BELIEF * judged.weight, _LEAST), _MOST),
                 confidence=confidence,
-                note=_sentence("voice sounds tense: anger", judged.anger, usual_anger),
+                note=_sentence(_sounds(judged.anger), "anger", judged.anger, usual_anger),
             ),
             Evidence(
                 utterance_id=utterance.id,
@@ -86,7 +87,7 @@ class VoiceWitness:
                 baseline=usual_arousal,
                 log_odds=_arousal_log_odds(judged.arousal, usual_arousal),
                 confidence=confidence,
-                note=_sentence("voice sounds stirred: arousal", judged.arousal, usual_arousal),
+                note=_sentence("voice liveliness", "arousal", judged.arousal, usual_arousal),
             ),
         ]
 
@@ -98,9 +99,16 @@ def _arousal_log_odds(arousal: float, usual: float | None) -> float:
     return _AROUSAL_WEIGHT * math.tanh((arousal - usual) / _AROUSAL_SCALE)
 
 
-def _sentence(what: str, measured: float, usual: float | None) -> str:
+def _sounds(anger: float) -> str:
+    """What is heard, hedged: never that somebody is angry."""
+    if anger < _TENSE:
+        return "voice sounds at ease"
+    return "voice sounds tense" if anger < _VERY_TENSE else "voice sounds very tense"
+
+
+def _sentence(what: str, figure: str, measured: float, usual: float | None) -> str:
     compared = "no usual yet" if usual is None else f"usual for this caller {usual:.2f}"
-    return f"{what} {measured:.2f}, {compared}"
+    return f"{what}: {figure} {measured:.2f}, {compared}"
 
 
 def _mean(values: list[float]) -> float | None:

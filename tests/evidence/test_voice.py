@@ -1,0 +1,209 @@
+import inspect
+import json
+import math
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+import torch
+from safetensors.torch import save_file
+
+from tests.evidence.voices import RATE, customer, states, utterance, voice
+from voicemon.errors import ModelError
+from voicemon.evidence.voice import VoiceModel, VoiceWitness
+from voicemon.evidence.voice import witness as witness_module
+from voicemon.evidence.voice.head import VocalHead
+from voicemon.types import CustomerSegment, EncoderStates, Evidence, Role, SpeechSegment, Withheld
+
+DIM, WIDTH = 12, 4
+CALIBRATION = {
+    "slope": 1.0,
+    "shift": -1.0,
+    "rate": 0.25,
+    "arousal_slope": 1.0,
+    "arousal_shift": 0.0,
+}
+
+
+def weights(path, members=2, **changed):
+    """A head that hears anger where the first state is high; noise enough for two members."""
+    tensors = {}
+    for number in range(members):
+        torch.manual_seed(number)
+        head = VocalHead(DIM, WIDTH, attention=3)
+        with torch.no_grad():
+            head.narrow.w.weight.zero_()
+            head.narrow.w.weight[0, 0] = 1.0
+            head.narrow.w.bias.zero_()
+            head.judge_by.w.weight.zero_()
+            head.judge_by.w.weight[:, 0] = 1.0 + 0.2 * number
+            head.judge_by.w.bias.zero_()
+        tensors |= {f"{number}.{name}": value for name, value in head.state_dict().items()}
+    about = {
+        "shape": {"dim": DIM, "width": WIDTH, "attention": 3},
+        "members": members,
+        "prior_clips": 2.0,
+        "calibration": CALIBRATION,
+        **changed,
+    }
+    save_file(tensors, path, {"voicemon": json.dumps(about)})
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("voice")
+    weights(folder / "tiny.en.safetensors")
+    return VoiceModel(folder, "tiny.en")
+
+
+def heard(level, frames=100):
+    array = np.zeros((frames, DIM))
+    array[:, 0] = level
+    return states(array)
+
+
+def said(found):
+    return {one.cue: one for one in found if isinstance(one, Evidence)}
+
+
+def weigh(witness, level, number=0, samples=None):
+    sound = voice(seed=number) if samples is None else samples
+    return witness.weigh(customer(sound), utterance(number), heard(level))
+
+
+def test_both_cues_come_with_measure_usual_and_sentence(model):
+    witness = VoiceWitness(model)
+    weigh(witness, 0.0)
+    cues = said(weigh(witness, 2.0, number=1))
+    assert set(cues) == {"voice.anger", "voice.arousal"}
+    anger = cues["voice.anger"]
+    assert anger.baseline < anger.measured < 1
+    assert anger.unit == "probability"
+    assert anger.note == (
+        f"voice sounds tense: anger {anger.measured:.2f}, "
+        f"usual for this caller {anger.baseline:.2f}"
+    )
+
+
+def test_a_calm_voice_is_not_said_to_sound_tense(model):
+    note = said(weigh(VoiceWitness(model), -2.0))["voice.anger"].note
+    assert "tense" not in note
+
+
+def test_the_first_utterance_has_no_usual_and_says_so(model):
+    anger = said(weigh(VoiceWitness(model), 2.0))["voice.anger"]
+    assert anger.baseline is None
+    assert "no usual yet" in anger.note
+
+
+def test_more_anger_than_usual_weighs_more_and_never_beyond_the_bound(model):
+    found = []
+    for level in (-3.0, 0.0, 1.0, 2.0, 50.0):
+        witness = VoiceWitness(model)
+        for number in range(4):
+            weigh(witness, 0.0, number)
+        found.append(said(weigh(witness, level, 9))["voice.anger"].log_odds)
+    assert found == sorted(found)
+    assert found[0] < 0 < found[-1] <= 0.9
+    assert found[0] >= -0.35
+
+
+def test_a_voice_that_is_always_like_this_is_its_own_usual(model):
+    witness = VoiceWitness(model)
+    odds = [said(weigh(witness, 2.0, number))["voice.anger"].measured for number in range(12)]
+    assert odds[-1] < odds[0]
+    assert odds == sorted(odds, reverse=True)
+
+
+def test_two_calls_do_not_share_a_usual(model):
+    first, second = VoiceWitness(model), VoiceWitness(model)
+    for number in range(6):
+        weigh(first, 3.0, number)
+    assert said(weigh(second, 1.0)) == said(weigh(VoiceWitness(model), 1.0))
+
+
+def test_the_probability_is_the_calibrated_logit(model):
+    """Constant states: the pooled mean is the level itself, its deviation against zero."""
+    anger = said(weigh(VoiceWitness(model), 2.0))["voice.anger"]
+    logit = np.mean([2.0 / math.sqrt(1 + 1e-5) * gain for gain in (1.0, 1.2)])
+    assert anger.measured == pytest.approx(1 / (1 + math.exp(-(logit - 1.0))), abs=1e-3)
+
+
+def test_members_that_disagree_are_less_sure(tmp_path):
+    weights(tmp_path / "base.safetensors", members=1)
+    one = VoiceModel(tmp_path, "base")
+    weights(tmp_path / "base.safetensors", members=2)
+    two = VoiceModel(tmp_path, "base")
+    sure = said(weigh(VoiceWitness(one), 30.0))["voice.anger"].confidence
+    unsure = said(weigh(VoiceWitness(two), 30.0))["voice.anger"].confidence
+    assert unsure < sure
+
+
+@pytest.mark.parametrize(
+    ("samples", "given", "why"),
+    [
+        (voice(0.3, pad_s=0.1), heard(1.0), "too little speech"),
+        (voice(2.0), None, "no encoder states"),
+        (voice(2.0), states(np.zeros((100, 7)), model="other"), "no vocal head"),
+        (voice(2.0), states(np.zeros((0, DIM))), "no vocal head"),
+        (0.1 * np.random.default_rng(0).standard_normal(RATE).astype("f4"), heard(1.0), "speech"),
+    ],
+)
+def test_what_cannot_be_judged_is_withheld_with_its_reason(model, samples, given, why):
+    (found,) = VoiceWitness(model).weigh(customer(samples), utterance(), given)
+    assert isinstance(found, Withheld)
+    assert why in found.reason
+
+
+def test_what_was_withheld_does_not_change_the_usual(model):
+    plain, other = VoiceWitness(model), VoiceWitness(model)
+    other.weigh(customer(voice(0.3, pad_s=0.1)), utterance(), heard(9.0))
+    assert said(weigh(plain, 1.0)) == said(weigh(other, 1.0))
+
+
+def test_a_missing_head_says_what_to_do(tmp_path):
+    with pytest.raises(ModelError, match="no vocal head") as caught:
+        VoiceModel(tmp_path, "large-v3")
+    assert caught.value.fix
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x00" * 64, b"not weights at all"])
+def test_a_damaged_head_is_refused(tmp_path, damage):
+    (tmp_path / "base.safetensors").write_bytes(damage)
+    with pytest.raises(ModelError, match="damaged"):
+        VoiceModel(tmp_path, "base")
+
+
+def test_a_head_of_another_shape_is_refused(tmp_path):
+    weights(
+        tmp_path / "base.safetensors",
+        shape={"dim": DIM + 1, "width": WIDTH, "attention": 3},
+    )
+    with pytest.raises(ModelError, match="damaged"):
+        VoiceModel(tmp_path, "base")
+
+
+def test_an_agents_states_cannot_be_made():
+    with pytest.raises(TypeError):
+        EncoderStates("c", Role.AGENT, 0.0, 0.02, np.zeros((10, DIM), np.float32), "tiny.en")
+
+
+def test_only_a_customer_segment_reaches_the_witness():
+    hints = inspect.signature(VoiceWitness.weigh, eval_str=True).parameters
+    assert hints["customer"].annotation is CustomerSegment
+
+
+def test_no_function_of_voice_takes_another_segment():
+    functions = inspect.getmembers(witness_module, inspect.isfunction)
+    functions += inspect.getmembers(VoiceWitness, inspect.isfunction)
+    functions += inspect.getmembers(VoiceModel, inspect.isfunction)
+    for name, function in functions:
+        for hint in getattr(function, "__annotations__", {}).values():
+            assert SpeechSegment.__name__ != hint, name
+
+
+def test_importing_the_witness_loads_no_torch():
+    code = "import sys, voicemon.evidence.voice; print('torch' in sys.modules)"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert out.stdout.strip() == "False"
