@@ -33,6 +33,18 @@ _FORMATS = (
     "wav,w64,aiff,au,caf,voc,mp3,aac,mp4,mov,m4a,3gp,matroska,webm,ogg,flac,amr,gsm,avi,asf,"
     "mpeg,mpegts,flv"
 )
+_NEEDED = {  # what people call it: FFmpeg's decoder
+    "wav": "pcm_s16le",
+    "µ-law": "pcm_mulaw",
+    "A-law": "pcm_alaw",
+    "GSM 6.10": "gsm_ms",
+    "mp3": "mp3float",
+    "m4a": "aac",
+    "opus": "opus",
+    "vorbis": "vorbis",
+    "flac": "flac",
+    "amr": "amrnb",
+}
 _OPTIONS = {"format_whitelist": _FORMATS, "protocol_whitelist": "", "max_size": str(_PIECE)}
 
 _Native = NDArray[np.generic]
@@ -292,3 +304,10 @@ def _float(native: _Native) -> Samples:
         return native.astype(np.float32) * scale
     with np.errstate(over="ignore"):
         return np.clip(native.astype(np.float32), -1.0, 1.0)
+
+
+def missing_decoders() -> list[str]:
+    """The formats that this build of PyAV cannot read; empty when all is well."""
+    import av
+
+    return [name for name, codec in _NEEDED.items() if codec not in av.codecs_available]
