@@ -4,6 +4,7 @@
 
 The word embeddings and the two lowest layers stay as they are. Every epoch sees each text either
 as written or as speech recognition would write it, some of them behind a neutral service turn.
+`--until` stops after that many epochs of the schedule.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ AFTER_TURN_SHARE = 0.12
 SERVICE_AN_EPOCH = 6000
 DISTIL_SHARE = 0.25
 DISTIL_WEIGHT = 2.0
+GRID = np.linspace(-4, 2, 49)  # logits tried as thresholds
 CHECKPOINT = Path(__file__).parent / ".cache" / "tuned.pt"
 
 
@@ -102,12 +104,11 @@ def logits(net: ReaderNet, wordpiece: Tokenizer, rows: list[str]) -> np.ndarray:
 
 def macro_f1(truth: np.ndarray, scores: np.ndarray) -> float:
     """Macro-F1 over the emotions, each at the threshold that is best on these very scores."""
-    grid = np.linspace(-4, 2, 49)
     count = len(texts.EMOTIONS)
     return float(
         np.mean(
             [
-                max(f1_score(truth[:, k], scores[:, k] > cut, zero_division=0) for cut in grid)
+                max(f1_score(truth[:, k], scores[:, k] > cut, zero_division=0) for cut in GRID)
                 for k in range(count)
             ]
         )
@@ -138,7 +139,7 @@ def batches(
         yield ids, mask, torch.tensor([rows[i][2] for i in batch]), [rows[i][1] for i in batch]
 
 
-def train(data: Path, epochs: int, threads: int) -> None:
+def train(data: Path, epochs: int, until: int, threads: int) -> None:
     torch.manual_seed(SEED)
     torch.set_num_threads(threads)
     rng = random.Random(SEED)
@@ -158,7 +159,7 @@ def train(data: Path, epochs: int, threads: int) -> None:
     )
     print(f"{len(emotional)} comments, {len(service)} neutral turns, {steps} steps", flush=True)
     started, step = time.monotonic(), 0
-    for number in range(epochs):
+    for number in range(until):
         for ids, mask, wanted, written in batches(epoch(emotional, service, rng), wordpiece, rng):
             net.train()
             net.encoder.layers[:FROZEN_LAYERS].eval()
@@ -206,6 +207,7 @@ if __name__ == "__main__":
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--data", type=Path, default=Path("../shared/data"))
     arguments.add_argument("--epochs", type=int, default=3)
+    arguments.add_argument("--until", type=int, default=2)
     arguments.add_argument("--threads", type=int, default=1)
     chosen = arguments.parse_args()
-    train(chosen.data, chosen.epochs, chosen.threads)
+    train(chosen.data, chosen.epochs, chosen.until, chosen.threads)

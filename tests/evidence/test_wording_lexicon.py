@@ -46,6 +46,8 @@ def cues(text: str, language: str = "en", side: Side = Side.CUSTOMER) -> dict[st
         ("that's just wonderful", "sarcasm"),
         ("you must be joking", "disbelief"),
         ("that is not good enough", "demand"),
+        ("I missed my flight because of you", "blame"),
+        ("i've heard that one before", "blame"),
     ],
 )
 def test_a_telling_phrase_weighs_towards_frustration(text: str, cue: str):
@@ -78,6 +80,7 @@ def test_a_telling_phrase_weighs_towards_frustration(text: str, cue: str):
         "one more time please",
         "I assess the damage at five hundred",
         "no thank you",
+        "it was my fault",
     ],
 )
 def test_business_talk_weighs_nothing(text: str):

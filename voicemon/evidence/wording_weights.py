@@ -37,22 +37,16 @@ class ReadingCue:
 
 
 NEGATIVITY = ReadingCue(
-    "negativity", ("negativity",), -2.5, 0.8, -0.4, 2.2, "the words are negative"
+    "negativity", ("negativity",), 0.0, 0.7, -0.4, 2.2, "the words are negative"
 )
 OTHERS = (
-    ReadingCue("anger", ("anger", "annoyance"), -3.0, 0.7, 0.0, 2.0, "the words are angry"),
+    ReadingCue("anger", ("anger", "annoyance"), -2.6, 0.7, 0.0, 1.8, "the words are angry"),
     ReadingCue(
-        "disappointment",
-        ("disappointment", "disapproval"),
-        -3.0,
-        0.6,
-        0.0,
-        1.5,
-        "the words are disappointed",
+        "disappointment", ("disappointment",), -2.5, 0.5, 0.0, 1.2, "the words are disappointed"
     ),
-    ReadingCue("confusion", ("confusion",), -3.0, 0.2, 0.0, 0.5, "the words are confused"),
+    ReadingCue("confusion", ("confusion",), -1.0, 0.2, 0.0, 0.4, "the words are confused"),
     ReadingCue("gratitude", ("gratitude",), -1.0, -0.25, -0.9, 0.0, "the words are thankful"),
     ReadingCue(
-        "relief", ("relief", "joy", "admiration"), -2.5, -0.3, -0.9, 0.0, "the words are relieved"
+        "relief", ("satisfaction", "relief"), 0.0, -0.3, -0.9, 0.0, "the words are relieved"
     ),
 )
