@@ -33,34 +33,36 @@ class Listener:
         self._detector = detector
         self._segmenter = Segmenter(*self._who)
         self._rest: Samples = np.zeros(0, np.float32)
-        self._next_s: float | None = None  # when the sample behind `_rest` is due
+        self._origin_s: float | None = None  # the stream's first sample, and what came since
+        self._count = 0
 
     def hear(self, chunk: AudioChunk) -> list[SpeechSegment]:
         """The next chunk of the stream → segments now complete."""
         out: list[SpeechSegment] = []
-        if self._next_s is None:
-            self._next_s = chunk.start_s
-        elif chunk.start_s - self._next_s > GAP_S:
+        if self._origin_s is not None and chunk.start_s - self._due_s() > GAP_S:
             out += self.end()
-            self._segmenter, self._next_s = Segmenter(*self._who), chunk.start_s
+        if self._origin_s is None:
+            self._origin_s = chunk.start_s
+        self._count += len(chunk.samples)
         samples = np.concatenate([self._rest, chunk.samples])
-        start_s = self._next_s - len(self._rest) / SAMPLE_RATE_HZ
         whole = len(samples) // FRAME_SAMPLES * FRAME_SAMPLES
         self._rest = samples[whole:]
-        self._next_s += len(chunk.samples) / SAMPLE_RATE_HZ
-        return out + self._feed(start_s, samples[:whole])
+        return out + self._feed(samples[:whole])
 
     def end(self) -> list[SpeechSegment]:
         """The stream has ended; the last part-frame is filled with silence."""
         out: list[SpeechSegment] = []
-        if len(self._rest) and self._next_s is not None:
-            start_s = self._next_s - len(self._rest) / SAMPLE_RATE_HZ
-            filled = np.pad(self._rest, (0, FRAME_SAMPLES - len(self._rest)))
-            self._rest = self._rest[:0]
-            out += self._feed(start_s, filled)
-        return out + self._segmenter.flush()
+        if len(self._rest):
+            out += self._feed(np.pad(self._rest, (0, FRAME_SAMPLES - len(self._rest))))
+        out += self._segmenter.flush()
+        self._segmenter, self._rest = Segmenter(*self._who), self._rest[:0]
+        self._origin_s, self._count = None, 0
+        return out
 
-    def _feed(self, start_s: float, samples: Samples) -> list[SpeechSegment]:
+    def _feed(self, samples: Samples) -> list[SpeechSegment]:
         if not len(samples):
             return []
-        return self._segmenter.feed(start_s, samples, self._detector(samples))
+        return self._segmenter.feed(self._origin_s or 0.0, samples, self._detector(samples))
+
+    def _due_s(self) -> float:
+        return (self._origin_s or 0.0) + self._count / SAMPLE_RATE_HZ

@@ -1,7 +1,8 @@
 """Packs speech segments into windows, so that Whisper has context and no frame is wasted.
 
-Segments of one call and role follow each other in a window with a short silence between. A role's
-windows are made about equally long, since a batch costs as much as its longest window.
+Segments of one call and role follow each other in a window with a short silence between. The
+encoder and the cross-attention cost by the frame, so a call gets the window length that wastes
+least.
 """
 
 from __future__ import annotations
@@ -14,8 +15,13 @@ import numpy as np
 
 from voicemon.types import SAMPLE_RATE_HZ, Samples, SpeechSegment
 
-MAX_WINDOW_S = 28.0  # Whisper's window is 30 s; the rest is kept silent for its last word
+LENGTHS_S = tuple(range(15, 31))  # shorter windows lose words; Whisper's own is 30 s
+SPARE_S = 0.5  # silence at a window's end, for its last word
 GAP_S = 0.2  # silence between two segments: without any, words at the seam are lost
+COST_EXPONENT = 1.4  # measured: what a window costs grows with length ** 1.4 (attention)
+
+
+Spans = list[tuple[int, float, float]]  # (segment, start, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +41,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """What Whisper reads at once: pieces in time order."""
+    """What Whisper reads at once: pieces in time order, then silence up to `length_s`."""
 
     call_id: str
+    length_s: int
     pieces: tuple[Piece, ...]
 
     @property
@@ -56,13 +63,18 @@ class Window:
         return out
 
 
-def pack(segments: Sequence[SpeechSegment], max_s: float = MAX_WINDOW_S) -> list[Window]:
-    """Windows of at most `max_s` that hold every segment once, those of one call together."""
+def pack(segments: Sequence[SpeechSegment]) -> list[Window]:
+    """Windows that hold every segment once.
+
+    All windows of a call have one length, the cheapest for it, so that what is heard in a call
+    does not depend on the calls that share its batches.
+    """
     order = sorted(range(len(segments)), key=lambda i: (*_stream(segments[i]), segments[i].start_s))
     windows: list[Window] = []
-    for (call_id, _), group in groupby(order, key=lambda i: _stream(segments[i])):
-        spans = [span for i in group for span in _spans(i, segments[i], max_s)]
-        windows += [_window(call_id, part) for part in _balanced(spans, max_s)]
+    for call_id, group in groupby(order, key=lambda i: segments[i].call_id):
+        streams = groupby(group, key=lambda i: _stream(segments[i]))
+        spans = [[span for i in stream for span in _spans(i, segments[i])] for _, stream in streams]
+        windows += _cheapest(call_id, spans)
     return windows
 
 
@@ -70,28 +82,27 @@ def _stream(segment: SpeechSegment) -> tuple[str, str]:
     return segment.call_id, segment.role
 
 
-def _spans(index: int, segment: SpeechSegment, max_s: float) -> list[tuple[int, float, float]]:
+def _spans(index: int, segment: SpeechSegment) -> Spans:
     """(segment, start, end): one span, or several equal ones where a segment exceeds a window."""
     length_s = len(segment.samples) / SAMPLE_RATE_HZ
-    count = max(1, int(np.ceil(length_s / max_s)))
+    count = max(1, int(np.ceil(length_s / (LENGTHS_S[-1] - SPARE_S))))
     edges = np.linspace(0, length_s, count + 1)
     return [(index, float(a), float(b)) for a, b in zip(edges, edges[1:], strict=False)]
 
 
-Spans = list[tuple[int, float, float]]
-
-
-def _balanced(spans: Spans, max_s: float) -> list[Spans]:
-    """As few runs as `max_s` allows, then the smallest capacity that still gives so few."""
-    fewest = len(_fill(spans, max_s))
-    low, high = max_s / 4, max_s
-    for _ in range(12):
-        middle = (low + high) / 2
-        low, high = (low, middle) if len(_fill(spans, middle)) <= fewest else (middle, high)
-    return _fill(spans, high)
+def _cheapest(call_id: str, streams: Sequence[Spans]) -> list[Window]:
+    longest_s = max(end_s - start_s for spans in streams for _, start_s, end_s in spans)
+    fitting = [length_s for length_s in LENGTHS_S if length_s >= longest_s + SPARE_S]
+    plans = [
+        (length_s, [run for spans in streams for run in _fill(spans, length_s - SPARE_S)])
+        for length_s in fitting
+    ]
+    length_s, runs = min(plans, key=lambda plan: len(plan[1]) * plan[0] ** COST_EXPONENT)
+    return [_window(call_id, length_s, run) for run in runs]
 
 
 def _fill(spans: Spans, capacity_s: float) -> list[Spans]:
+    """Runs of successive spans, each as full as may be."""
     runs: list[Spans] = []
     filled_s = 0.0
     for span in spans:
@@ -104,13 +115,13 @@ def _fill(spans: Spans, capacity_s: float) -> list[Spans]:
     return runs
 
 
-def _window(call_id: str, spans: Spans) -> Window:
+def _window(call_id: str, length_s: int, spans: Spans) -> Window:
     pieces: list[Piece] = []
     at_s = 0.0
     for index, start_s, end_s in spans:
         pieces.append(Piece(index, start_s, end_s, at_s))
         at_s = pieces[-1].window_end_s + GAP_S
-    return Window(call_id, tuple(pieces))
+    return Window(call_id, length_s, tuple(pieces))
 
 
 def _sample(seconds: float) -> int:

@@ -2,7 +2,7 @@
 
     state          p ≥ ON          OFF ≤ p < ON   p < OFF
     SILENCE        MAYBE_SPEECH    ·              ·
-    MAYBE_SPEECH   count; SPEECH   ·              SILENCE (too short: a cough, a click)
+    MAYBE_SPEECH   count; SPEECH   ·              SILENCE (too short: a click, a cough)
                    at `min_speech_s`
     SPEECH         ·               ·              MAYBE_SILENCE
     MAYBE_SILENCE  SPEECH          count          count; emit and SILENCE at `min_silence_s`
@@ -80,14 +80,15 @@ class Segmenter:
         self._kept_from = 0  # index of the first kept frame
         self._next = 0  # index of the next frame
         self._voiced = 0  # frames ≥ on since MAYBE_SPEECH began
-        self._began = 0  # first speech frame of the running segment
         self._ended = 0  # one past its last speech frame, while MAYBE_SILENCE
-        self._after_cut = False
 
     def feed(
         self, start_s: float, samples: Samples, probabilities: NDArray[np.float32]
     ) -> list[SpeechSegment]:
-        """Samples [n × 512] from `start_s` and their probabilities [n] → segments now complete."""
+        """Samples [n × 512] and their probabilities [n] → segments now complete.
+
+        The first call's `start_s` sets the clock; after it samples are counted.
+        """
         if len(samples) != FRAME_SAMPLES * len(probabilities):
             raise ValueError("one probability a frame")
         if self._origin_s is None:
@@ -114,7 +115,7 @@ class Segmenter:
         self._next += 1
         speech, silence = odds >= self._limits.on, odds < self._limits.off
         if self._state is State.SILENCE:
-            self._in_silence(at, speech)
+            self._in_silence(speech)
         elif self._state is State.MAYBE_SPEECH:
             self._in_maybe_speech(speech, silence)
         elif self._state is State.SPEECH and silence:
@@ -123,9 +124,9 @@ class Segmenter:
             self._state = State.SPEECH
         return self._complete()
 
-    def _in_silence(self, at: int, speech: bool) -> None:
+    def _in_silence(self, speech: bool) -> None:
         if speech:
-            self._state, self._began, self._voiced = State.MAYBE_SPEECH, at, 1
+            self._state, self._voiced = State.MAYBE_SPEECH, 1
             self._enough()
         else:
             self._forget(self._next - self._pad)
@@ -146,10 +147,11 @@ class Segmenter:
             segment = self._emit(self._ended + self._pad, cut=False)
             self._silence()
             return [segment]
-        running = self._state in (State.SPEECH, State.MAYBE_SILENCE)
-        if running and self._next - self._kept_from >= self._max_speech:
-            return [self._cut()]
-        return []
+        if self._next - self._kept_from < self._max_speech:
+            return []
+        if self._state is State.MAYBE_SPEECH:
+            self._silence()
+        return [self._cut()] if self._state is not State.SILENCE else []
 
     def _cut(self) -> SpeechSegment:
         """At the least likely speech of the later half: a breath, if there was one."""
@@ -157,7 +159,8 @@ class Segmenter:
         smooth = np.convolve(self._odds[half:], np.ones(5) / 5, "valid")
         at = self._kept_from + half + int(np.argmin(smooth)) + 2
         segment = self._emit(at, cut=True)
-        self._began, self._ended = at, max(self._ended, at)
+        if self._state is State.MAYBE_SILENCE and at >= self._ended:
+            self._silence()  # behind the cut nobody has spoken yet
         return segment
 
     def _emit(self, end: int, cut: bool) -> SpeechSegment:
@@ -171,7 +174,7 @@ class Segmenter:
             self._role,
             self._role_confidence,
             start_s,
-            start_s + len(samples) / SAMPLE_RATE_HZ,
+            self._time_s(end),
             samples,
             cut,
         )

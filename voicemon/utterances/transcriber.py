@@ -35,8 +35,6 @@ from voicemon.utterances.packing import Piece, Window, pack
 FRAME_S = 0.02  # one encoder frame; two mel frames
 MEL_PER_S = 100
 FULL_FRAMES = 3000
-MIN_FRAMES = 1500  # shorter windows lose words (and below 800 frames the decoder loops)
-GRID_FRAMES = 100  # windows of one length on this grid share a batch
 
 
 @dataclass(slots=True)
@@ -77,8 +75,8 @@ class WhisperTranscriber:
         drafts = [_Draft() for _ in segments]
         known = language or ("" if self._multilingual else "en")
         languages: dict[str, str] = defaultdict(lambda: known)
-        for length, windows in self._batches(pack(segments)):
-            self._batch(length, windows, segments, languages, drafts)
+        for windows in self._batches(pack(segments)):
+            self._batch(windows, segments, languages, drafts)
         return [self._heard(*pair) for pair in zip(segments, drafts, strict=True)]
 
     def detect_language(self, segments: Sequence[SpeechSegment]) -> str:
@@ -89,31 +87,26 @@ class WhisperTranscriber:
         window = max(windows, key=lambda each: each.duration_s)
         return self._detect(self._encode([window], segments, FULL_FRAMES), 0)
 
-    def _batches(self, windows: list[Window]) -> list[tuple[int, list[Window]]]:
-        """(mel frames, windows): a call's windows share one length, so its words do not depend
-        on the other calls of the batch; calls of equal length share batches.
-        """
-        longest: dict[str, float] = defaultdict(float)
-        for window in windows:
-            longest[window.call_id] = max(longest[window.call_id], window.duration_s)
+    def _batches(self, windows: list[Window]) -> list[list[Window]]:
+        """Windows of one length, of any call and role, at most `batch_size` at once."""
         by_length: dict[int, list[Window]] = defaultdict(list)
         for window in windows:
-            by_length[_mel_frames(longest[window.call_id])].append(window)
+            by_length[window.length_s].append(window)
         size = self._batch_size
         return [
-            (length, group[at : at + size])
-            for length, group in by_length.items()
+            group[at : at + size]
+            for group in by_length.values()
             for at in range(0, len(group), size)
         ]
 
     def _batch(
         self,
-        length: int,
         windows: list[Window],
         segments: Sequence[SpeechSegment],
         languages: dict[str, str],
         drafts: list[_Draft],
     ) -> None:
+        length = windows[0].length_s * MEL_PER_S
         encoded = self._encode(windows, segments, length)
         for at, window in enumerate(windows):
             if not languages[window.call_id]:
@@ -248,11 +241,6 @@ def _load(folder: Path, name: str, threads: int) -> Any:  # noqa: ANN401 - an un
         raise ModelError(
             f"the Whisper model {name!r} cannot be loaded: {error}", "voicemon models verify"
         ) from None
-
-
-def _mel_frames(longest_s: float) -> int:
-    frames = int(np.ceil(longest_s * MEL_PER_S / GRID_FRAMES + 0.5)) * GRID_FRAMES
-    return min(FULL_FRAMES, max(MIN_FRAMES, frames))
 
 
 def _fit(mel: NDArray[np.float32], length: int) -> NDArray[np.float32]:
