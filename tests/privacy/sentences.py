@@ -140,6 +140,30 @@ SECRETS = [
     ("Meine E-Mail ist max punkt muster at gmx punkt de", "Meine E-Mail ist [e-mail]"),
     ("mi correo es ana arroba gmail punto com", "mi correo es [e-mail]"),
     ("it's two two two one uh oh oh oh oh, oh oh oh oh, oh oh oh nine", "it's [card number]"),
+    # said in other words
+    (
+        "You can reach me at area code 415, 555, 2671.",
+        "You can reach me at area code [phone number].",
+    ),
+    ("jay smith at outlook dot com", "[e-mail]"),
+    ("send it to support at voicemon dot io please", "send it to [e-mail] please"),
+    (
+        "A: What was the password on the account again? | Um, I think it's BlueSky.",
+        "A: What was the password on the account again? | Um, I think it's [password].",
+    ),
+    (
+        "A: What's the email on the account? | It's Anna, A-N-N-A, dot Berg at gmail dot com.",
+        "A: What's the email on the account? | It's [e-mail].",
+    ),
+    (
+        "A: And the expiration date? | 04 27. | A: And the CVV? | 112.",
+        "A: And the expiration date? | 04 27. | A: And the CVV? | [security code].",
+    ),
+    ("American Express, 3782 822463 10005.", "American Express, [card number]."),
+    ("password: Tr0ub4dor&3", "password: [password]"),
+    ("My NI number is JG 10 37 59 A.", "My NI number is [national id]."),
+    ("The one-time passcode I got is 558301.", "The one-time passcode I got is [PIN]."),
+    ("call extension 4455 at 1-800-555-0199", "call extension 4455 at [phone number]"),
     # two at once
     (
         "card 4111 1111 1111 1111, security code 123",
@@ -204,4 +228,18 @@ HARMLESS = [
     "Ich warte seit zwei Stunden und dreißig Minuten.",
     "Pedí tres cajas el 5 de mayo y pagué 45 euros.",
     "Social media gave it 4000 likes.",
+    "We sold 4000, 5000, 6000 and 7000 units",
+    "From 2019, 2020, 2021 to 2022 it went up",
+    "Press 1, then 2, then 3, then 4, then 5, then 6, then 7",
+    "It happened at 10 15 a m, then 11 30, then 12 45, then 1 15",
+    "Size 10, 11, 12, 13 are gone",
+    "ten nine eight seven six five four three two one",
+    "A: What is your date of birth? | Oh three, oh three, nineteen eighty five.",
+    "A: What's your policy number? | It's PAL 567 890.",
+    "My order is 113-4567890-1234567.",
+    "A: Is your card number ending in 1111? | Yes, 1111.",
+    "A: What's your card number? | Why do you need that? I already paid 120 on Monday.",
+    "A: What's your password? | Okay.",
+    "The total is one thousand two hundred and thirty four dollars and fifty six cents.",
+    "I'm 45, my wife's 43, kids are 12, 9 and 5",
 ]

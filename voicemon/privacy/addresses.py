@@ -33,7 +33,7 @@ _NOT_A_NAME = frozenset(  # words before "at": people look at sites, they do not
         *("contact", "was", "are", "my", "the", "an", "and", "or", "your", "here", "there"),
         *("uh", "um", "er", "so", "okay", "yes", "yeah", "sure", "send", "reach", "under", "ist"),
         *("es", "meine", "mi", "at", "on", "in", "for", "with", "of", "not", "please", "have"),
-        *("prices", "price", "people", "working", "work", "works", "support", "says"),
+        *("prices", "price", "people", "working", "work", "works", "says"),
     ]
 )
 _LONGEST_HOST = 4  # tokens of "my g mail" before its "dot"
@@ -59,7 +59,8 @@ def _spoken(tokens: Sequence[Token], asked: bool, awaited: bool) -> Iterator[Hit
         if token.text not in _AT:
             continue
         last = _domain(tokens, at + 1, asked)
-        first = _local(tokens, at, asked)
+        known = at + 1 < len(tokens) and _PROVIDERS.match(tokens[at + 1].text) is not None
+        first = _local(tokens, at, asked or known)
         if first is None and awaited and at == 0:
             first = 0  # the name was given in the turn before
         if first is not None and last is not None:
@@ -82,7 +83,7 @@ def _goes_on(tokens: Sequence[Token], last: int) -> bool:
     return len(behind) == 2 and behind[0] in _DOT and behind[1] in _ENDINGS
 
 
-def _local(tokens: Sequence[Token], at: int, asked: bool) -> int | None:
+def _local(tokens: Sequence[Token], at: int, sure: bool) -> int | None:
     """The first token of the name that ends before `at`, None when it is no name."""
     first, plain = at, 0
     while first > 0 and not (first < at and tokens[first - 1].ends):
@@ -93,7 +94,7 @@ def _local(tokens: Sequence[Token], at: int, asked: bool) -> int | None:
             break
         if not spelled and not joined:
             plain += 1
-            if plain > (_FARTHEST if asked else 1):
+            if plain > (_FARTHEST if sure else 1):
                 break
         first -= 1
     return first if first < at else None

@@ -27,7 +27,21 @@ _LEAD_IN = frozenset(
     [
         *("it's", "it", "is", "that's", "that", "would", "be", "uh", "um", "er", "okay", "ok"),
         *("yes", "yeah", "sure", "so", "well", "the", "my", "password", "word", "passphrase"),
-        *("memorable", "all", "lowercase", "uppercase", "capital", "ja", "also", "es", "ist"),
+        *(
+            "i",
+            "think",
+            "believe",
+            "guess",
+            "memorable",
+            "all",
+            "lowercase",
+            "uppercase",
+            "capital",
+            "ja",
+            "also",
+            "es",
+            "ist",
+        ),
     ]
 )
 _STOPS = frozenset({"and", "but", "because", "can", "could", "if", "und", "aber", "y", "pero"})
@@ -35,6 +49,7 @@ _NO_ANSWER = re.compile(
     r"\b(?:i|i'm|i've|don't|not|can't|couldn't|forgot|forgotten|remember|know|what|why|how|which"
     r"|where|who|you|no|sorry|wait|pardon|hang|hold|moment|second|sec)\b"
 )
+_HEDGE = re.compile(r"\bi (?:think|believe|guess)\b|\bich glaube\b|\bcreo que\b")
 _MIXED = re.compile(r"(?=\S*\d)(?=\S*[a-z])\S{4,}")
 
 
@@ -53,7 +68,7 @@ def passwords(spoken: Spoken, expected: Prompt | None) -> list[Hit]:
             )
             hits += _after(spoken, start)
     awaited = expected is not None and expected.kind is Kind.PASSWORD
-    if awaited and not hits and not _NO_ANSWER.search(spoken.lower):
+    if awaited and not hits and not _NO_ANSWER.search(_HEDGE.sub("", spoken.lower)):
         hits += _answer(spoken)
     return hits
 

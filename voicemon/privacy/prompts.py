@@ -40,7 +40,7 @@ _HARMLESS = (
     r"(?:ending|ends|end|finishing|endet) (?:in|with|auf|mit)",
     rf"(?:claim|order|invoice|case|policy|tracking|booking|confirmation|flight|serial|model|account"
     rf"|member(?:ship)?|customer|employee|part|sku|vin|contract|quote|room|gate|seat|unit|store"
-    rf"|extension|zip|postal|post|area|product|item|version|batch|ticket|reference|job|work order"
+    rf"|extension|zip|postal|post|product|item|version|batch|ticket|reference|job|work order"
     rf"|routing|promo|discount|error|license plate|registration){_NAMED}",
     r"post ?code|zip|date of birth|birthday|born|expir(?:y|ation|es)(?: date)?|exp date"
     r"|valid (?:until|thru|through)|(?:model|order|invoice) (?:year|date)|street"
@@ -78,7 +78,7 @@ _SECRET = {
     Kind.PHONE: (
         r"(?:phone|telephone|mobile|cell(?:phone| phone)?|contact|callback|call[- ]back|landline"
         r"|home|daytime|fax|whatsapp)(?: phone)? numbers?"
-        r"|(?:best|good|right) (?:phone )?number"
+        r"|(?:best|good|right) (?:phone )?number|area code"
         r"|number (?:to|where|that) (?:reach|call|ring|we|i|you)"
         rf"|(?:call|reach|ring|text|phone|contact) (?:me|you|us|him|her|them)(?: back)? (?:at|on)"
         rf"|{_WHOSE} (?:phone|cell|mobile|number)(?: number)?(?: is|'s)|phone is"

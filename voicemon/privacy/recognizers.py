@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from voicemon.privacy import checksums
 from voicemon.privacy.lexicon import LEXICONS, MONTHS, UNITS, Lexicon
@@ -138,19 +138,47 @@ def _dated(spoken: Spoken, run: Run) -> bool:
 
 def unasked(run: Run, language: str) -> Kind | None:
     """What a number is by itself, when nobody named it."""
-    digits, count = run.digits, len(run.digits)
-    if 13 <= count <= 19:
+    if is_list(run.groups):
+        return None
+    if 13 <= len(run.digits) <= 19:
         return Kind.CARD  # a digit was misheard: the checksum cannot be right
     lengths = [len(group) for group in run.groups]
-    if lengths == [3, 2, 4] and checksums.is_us_ssn(digits):
+    ssn = lengths == [3, 2, 4] and checksums.is_us_ssn(run.digits)
+    if ssn or (language == "de" and checksums.is_steuer_id(run.digits)):
         return Kind.NATIONAL_ID
-    if language == "de" and checksums.is_steuer_id(digits):
-        return Kind.NATIONAL_ID
-    if run.plus and count >= 7:
-        return Kind.PHONE
-    if run.grouped and 7 <= count <= 12 and not _looks_like_date(lengths):
-        return Kind.PHONE
-    return Kind.PHONE if count in {10, 11} and (digits[0] in "01" or _nanp(digits)) else None
+    return Kind.PHONE if _like_a_phone(run, lengths) else None
+
+
+def _like_a_phone(run: Run, lengths: Sequence[int]) -> bool:
+    digits, count = run.digits, len(run.digits)
+    if run.plus:
+        return count >= 7
+    if run.grouped:
+        return 7 <= count <= 12 and not _looks_like_date(lengths)
+    return count in {10, 11} and (digits[0] in "01" or _nanp(digits))
+
+
+def is_list(groups: Sequence[str]) -> bool:
+    """True for numbers told one after another: 1, 2, 3; 2019, 2020, 2021; 4000, 6000; times."""
+    values = [int(group) for group in groups]
+    if len(values) < 3:
+        return False
+    steps = {after - before for before, after in pairwise(values)}
+    round_sums = all(value >= 100 and value % 100 == 0 for value in values)
+    years = all(_YEAR.fullmatch(group) for group in groups)
+    return (len(steps) == 1 and steps != {0}) or round_sums or years or _are_times(groups)
+
+
+def _are_times(groups: Sequence[str]) -> bool:
+    """Hours and minutes in turn: 10 15, 11 30, 12 45."""
+    hours, minutes = groups[::2], groups[1::2]
+    return (
+        len(hours) == len(minutes)
+        and all(1 <= int(hour) <= 12 and len(hour) <= 2 for hour in hours)
+        and all(
+            len(minute) == 2 and int(minute) % 5 == 0 and int(minute) < 60 for minute in minutes
+        )
+    )
 
 
 def _looks_like_date(lengths: Sequence[int]) -> bool:
