@@ -230,16 +230,16 @@ def verify(model: Model, place: Path, models_dir: Path, *, again: bool = False) 
     A file seen before with the same size and modification time is not read `again` unless asked.
     A file without a checksum in the registry is held against the record of its fetch.
     """
-    memory = {} if again else _remembered(models_dir)
-    stated = _recorded(place)
-    proven: dict[str, list[object]] = {}
+    memory = {} if again else _read_json(models_dir / _MEMORY)
+    stated = _read_json(place / RECORD, "sha256")  # none if joined or copied by hand
+    proven: dict[str, object] = {}
     for file in model.files:
         path = place / file.path
         if not path.is_file():
             raise _missing(model, models_dir)
         stat = path.stat()
-        expected = file.sha256 or stated.get(file.path, "")
-        seen: list[object] = [stat.st_size, stat.st_mtime_ns, expected]
+        expected = file.sha256 or str(stated.get(file.path, ""))
+        seen = [stat.st_size, stat.st_mtime_ns, expected]
         if memory.get(str(path)) != seen:
             _check(model, file, path, expected)
             proven[str(path)] = seen
@@ -272,25 +272,20 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _recorded(place: Path) -> dict[str, str]:
+def _read_json(path: Path, key: str = "") -> dict[str, object]:
+    """The object in a JSON file; empty when there is none that can be read."""
     try:
-        return dict(json.loads((place / RECORD).read_text("utf-8"))["sha256"])
+        held = json.loads(path.read_text("utf-8"))
+        return dict(held[key] if key else held)
     except (OSError, ValueError, KeyError, TypeError):
-        return {}  # joined, in place, or copied by hand: nothing was stated
-
-
-def _remembered(models_dir: Path) -> dict[str, list[object]]:
-    try:
-        return dict(json.loads((models_dir / _MEMORY).read_text("utf-8")))
-    except (OSError, ValueError, TypeError):
         return {}
 
 
-def _remember(models_dir: Path, proven: dict[str, list[object]]) -> None:
+def _remember(models_dir: Path, proven: dict[str, object]) -> None:
     with contextlib.suppress(OSError):  # a folder that cannot be written only costs a hash a start
         models_dir.mkdir(parents=True, exist_ok=True)
         draft = models_dir / f".{_MEMORY}.{os.getpid()}"
-        draft.write_text(json.dumps(_remembered(models_dir) | proven), "utf-8")
+        draft.write_text(json.dumps(_read_json(models_dir / _MEMORY) | proven), "utf-8")
         draft.replace(models_dir / _MEMORY)
 
 

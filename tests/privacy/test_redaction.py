@@ -9,7 +9,14 @@ import pytest
 from tests.privacy.sentences import HARMLESS, SECRETS
 from voicemon.privacy import checksums
 from voicemon.privacy.prompts import Kind
-from voicemon.privacy.redaction import MARGIN_S, CallRedactor, RedactedSpan, redact_text, silence
+from voicemon.privacy.redaction import (
+    MARGIN_S,
+    CallRedactor,
+    RedactedSpan,
+    cover,
+    redact_text,
+    silence,
+)
 from voicemon.types import Role, Transcript, Word
 
 
@@ -84,6 +91,23 @@ def test_digits_heard_before_they_made_a_card_are_still_silenced():
     for turn in turns_of("five four three two one nine | eight seven six five four three two"):
         redactor.feed([turn])
     assert len(redactor.spans) == 2
+
+
+def test_words_given_out_too_early_can_be_covered_at_the_end():
+    redactor = CallRedactor()
+    turns = turns_of("five four three two one nine | eight seven six five four three two one zero")
+    given = [redactor.feed([turn])[0] for turn in turns]
+    assert given[0].text == "five four three two one nine"
+    final = [cover(transcript.words, redactor.spans) for transcript in given]
+    assert [word.text.strip() for words in final for word in words] == ["[card number]"] * 2
+    assert [cover(words, redactor.spans) for words in final] == final
+
+
+def test_on_a_mixed_channel_any_turn_may_answer():
+    redactor = CallRedactor()
+    turns = turns_of("What's your password? | It's Rosebud.")
+    masked = redactor.feed([(Role.UNKNOWN, transcript) for _, transcript in turns])
+    assert masked[1].text == "It's [password]."
 
 
 def test_nothing_is_expected_any_more_after_half_a_minute():

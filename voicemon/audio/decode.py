@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicemon.audio.resample import Resampler
+from voicemon.audio.wav_header import promised_s
 from voicemon.errors import AudioError
 from voicemon.types import SAMPLE_RATE_HZ, Samples
 
@@ -25,7 +26,6 @@ SHORTEST_S = 0.2
 MOST_CHANNELS = 8  # beyond it somebody has to say which channels are meant
 _SHORT_BY_S = 0.5  # a recording shorter than its header by this much was cut off
 _DAMAGED_IN_A_ROW = 200  # packets; then the rest is given up
-_UNKNOWN = 0x7FFFFF00  # a WAV length from here on means "not known yet"
 _PIECE = 1 << 16  # native samples converted and resampled at once
 
 # Containers only: FFmpeg's playlist and scripting formats could open other files or hosts.
@@ -168,7 +168,7 @@ class _Probe:
             container = _container(file, path)
             stream = container.streams.audio[0]
             self.codec = stream.codec_context.name
-            self.duration_s = _promised_s(path) or _duration_s(container)
+            self.duration_s = promised_s(path) or _duration_s(container)
             if stream.rate:
                 _check_rate(path, stream.rate)
             self._listen(container)
@@ -229,27 +229,6 @@ def _duration_s(container: InputContainer) -> float | None:
     if stream.duration and stream.time_base:
         return float(stream.duration * stream.time_base)
     return container.duration / 1e6 if container.duration and container.duration > 0 else None
-
-
-def _promised_s(path: Path) -> float | None:
-    """The length that a WAV header claims beyond the end of the file; FFmpeg hides the difference.
-
-    Recorders that stream write 0 or the largest number there, which promises nothing.
-    """
-    with path.open("rb") as file:
-        if file.read(12)[8:] != b"WAVE":
-            return None
-        bytes_per_s = 0
-        while len(head := file.read(8)) == 8:
-            size = int.from_bytes(head[4:], "little")
-            if head[:4] == b"data":
-                beyond = file.tell() + size > path.stat().st_size
-                return size / bytes_per_s if beyond and bytes_per_s and size < _UNKNOWN else None
-            body = file.read(min(size + size % 2, 64))
-            file.seek(size + size % 2 - len(body), 1)
-            if head[:4] == b"fmt ":
-                bytes_per_s = int.from_bytes(body[8:12], "little")
-    return None
 
 
 def _pieces(container: InputContainer, recording: Recording) -> Iterator[Samples]:

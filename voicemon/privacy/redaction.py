@@ -102,7 +102,8 @@ class CallRedactor:
     def _secret_word(self, role: Role, expected: Prompt | None) -> Prompt | None:
         """What was asked for, if words alone may be the answer: a question, by the other side."""
         asked = self._asked
-        answers = asked is not None and asked.question and asked.by is not role
+        other = asked is not None and (asked.by is not role or role is Role.UNKNOWN)
+        answers = asked is not None and asked.question and other
         return expected if answers else None
 
     def _remember_question(
@@ -184,6 +185,32 @@ def _masked(words: Sequence[Word], kind: Kind) -> Word:
         end_s=last.end_s,
         probability=min(word.probability for word in words),
     )
+
+
+def cover(words: Sequence[Word], spans: Iterable[RedactedSpan]) -> tuple[Word, ...]:
+    """The words with every one that a span of their speaker touches masked; masks stay as they are.
+
+    For what was given out before a later utterance showed it to be a secret.
+    """
+    hits = [
+        Hit(span.kind, min(touched), max(touched))
+        for span in spans
+        if (touched := [at for at, word in enumerate(words) if _touches(word, span)])
+    ]
+    kept: list[Word] = []
+    at = 0
+    for hit in merged(hits):
+        said = words[hit.first : hit.last + 1]
+        masked = len(said) == 1 and said[0].text.strip().startswith("[")
+        kept += words[at : hit.first]
+        kept += said if masked else [_masked(said, hit.kind)]
+        at = hit.last + 1
+    return (*kept, *words[at:])
+
+
+def _touches(word: Word, span: RedactedSpan) -> bool:
+    middle_s = (word.start_s + word.end_s) / 2
+    return span.start_s <= middle_s <= span.end_s
 
 
 def silence(
