@@ -6,6 +6,7 @@ recording where only the words are tuned on.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from voicemon.types import Role, Utterance, Word
 HERE = Path(__file__).parent
 WORDS_PER_S = 2.6
 GAP_S = 0.6
+LEAST_WORDS = 4  # of an utterance, where the turn has so many
 HEARD = 0.9  # probability of a word
 
 
@@ -37,8 +39,9 @@ class Dialogue:
     turns: tuple[Said, ...]
 
     def utterances(self) -> list[Utterance]:
-        """Each turn as one utterance."""
-        return [self._utterance(number, said) for number, said in enumerate(self.turns)]
+        """Each turn cut into utterances as a recording is, about one a sentence."""
+        pieces = [piece for said in self.turns for piece in _pieces(said)]
+        return [self._utterance(number, piece) for number, piece in enumerate(pieces)]
 
     def _utterance(self, number: int, said: Said) -> Utterance:
         role = Role.AGENT if said.level is None else Role.CUSTOMER
@@ -48,18 +51,24 @@ class Dialogue:
             Word(word, said.start_s + i * pace_s, said.start_s + (i + 1) * pace_s, HEARD)
             for i, word in enumerate(spoken)
         )
-        return Utterance(
-            f"{number:04d}",
-            self.name,
-            role,
-            said.start_s,
-            said.end_s,
-            said.text,
-            words,
-            "en",
-            -0.2,
-            0.01,
-        )
+        name, span = f"{number:04d}", (said.start_s, said.end_s)
+        return Utterance(name, self.name, role, *span, said.text, words, "en", -0.2, 0.01)
+
+
+def _pieces(said: Said) -> list[Said]:
+    """Sentences, the short ones together with what follows."""
+    pieces = [""]
+    for sentence in re.split(r"(?<=[.!?])\s+", said.text):
+        if len(pieces[-1].split()) >= LEAST_WORDS:
+            pieces.append("")
+        pieces[-1] = f"{pieces[-1]} {sentence}".strip()
+    pace_s = (said.end_s - said.start_s) / len(said.text.split())
+    cut, now_s = [], said.start_s
+    for piece in pieces:
+        length_s = pace_s * len(piece.split())
+        cut.append(Said(piece, said.level, now_s, now_s + length_s))
+        now_s += length_s
+    return cut
 
 
 def dialogues(path: Path = HERE / "dialogues.toml") -> list[Dialogue]:

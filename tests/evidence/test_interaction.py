@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -69,6 +71,14 @@ class TestOverlap:
     def test_a_turn_taken_a_little_early_is_not_an_interruption(self):
         evidence, _ = hear(said(C, 0, 6), said(A, 5.7, 9), said(C, 9.5, 12))
         assert evidence == []
+
+    def test_silence_that_vad_kept_around_the_words_does_not_overlap(self):
+        padded = said(C, 0, 6)
+        word = Word(LONG, 0.2, 5.2, 0.9)
+        early = replace(padded, words=(word,))
+        evidence, witness = hear(early, said(A, 5, 9), said(C, 9.5, 12))
+        assert evidence == []
+        assert kinds(witness) == []
 
     def test_a_speaker_who_goes_on_was_not_interrupted(self):
         evidence, witness = hear(said(C, 0, 10), said(A, 4, 5.2), said(C, 11, 12))

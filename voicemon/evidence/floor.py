@@ -32,14 +32,24 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.lower().replace("’", "'"))
 
 
+def span_s(utterance: Utterance) -> tuple[float, float]:
+    """When the speech begins and ends: by its words, for a segment has silence at both ends."""
+    if not utterance.words:
+        return utterance.start_s, utterance.end_s
+    first, last = utterance.words[0].start_s, utterance.words[-1].end_s
+    return max(utterance.start_s, first), max(first, min(utterance.end_s, last))
+
+
 def overlap_s(one: Utterance, other: Utterance) -> float:
     """Seconds in which both speak; 0 when they do not meet."""
-    return max(0.0, min(one.end_s, other.end_s) - max(one.start_s, other.start_s))
+    (one_start_s, one_end_s), (other_start_s, other_end_s) = span_s(one), span_s(other)
+    return max(0.0, min(one_end_s, other_end_s) - max(one_start_s, other_start_s))
 
 
 def is_back_channel(utterance: Utterance) -> bool:
     """Short assent that leaves the floor to the other side."""
-    length_s = utterance.end_s - utterance.start_s
+    start_s, end_s = span_s(utterance)
+    length_s = end_s - start_s
     if length_s < BACK_CHANNEL_S:
         return True
     spoken = words(utterance.text)
@@ -49,10 +59,11 @@ def is_back_channel(utterance: Utterance) -> bool:
 
 def takes_floor(later: Utterance, earlier: Utterance) -> bool:
     """True when `later` starts within `earlier`, who then gives up while `later` goes on."""
+    if is_back_channel(later) or is_back_channel(earlier):
+        return False
+    (later_start_s, later_end_s), (earlier_start_s, earlier_end_s) = span_s(later), span_s(earlier)
     return (
-        not is_back_channel(later)
-        and not is_back_channel(earlier)
-        and later.start_s - earlier.start_s >= LEAST_LEAD_S
-        and LEAST_OVERLAP_S <= earlier.end_s - later.start_s <= YIELD_S
-        and later.end_s - earlier.end_s >= LEAST_OVERLAP_S
+        later_start_s - earlier_start_s >= LEAST_LEAD_S
+        and LEAST_OVERLAP_S <= earlier_end_s - later_start_s <= YIELD_S
+        and later_end_s - earlier_end_s >= LEAST_OVERLAP_S
     )

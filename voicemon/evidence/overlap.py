@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
-from voicemon.evidence.floor import LEAST_OVERLAP_S, is_back_channel, overlap_s, takes_floor
+from voicemon.evidence.floor import LEAST_OVERLAP_S, is_back_channel, overlap_s, span_s, takes_floor
 from voicemon.evidence.signs import Sign
 from voicemon.types import Role, Stretch, StretchKind, Utterance
 
@@ -37,12 +37,13 @@ class Overlaps:
             return []
         if is_back_channel(later) or is_back_channel(earlier):
             return []
-        end_s = later.start_s + met_s
-        self.stretches.append(Stretch(StretchKind.OVERLAP, later.start_s, end_s))
+        start_s = max(span_s(later)[0], span_s(earlier)[0])
+        end_s = start_s + met_s
+        self.stretches.append(Stretch(StretchKind.OVERLAP, start_s, end_s))
         if not takes_floor(later, earlier):
             return []
-        self.stretches.append(Stretch(StretchKind.INTERRUPTION, later.start_s, end_s, later.role))
-        return self._interruption(later.start_s, end_s) if later.role is Role.AGENT else []
+        self.stretches.append(Stretch(StretchKind.INTERRUPTION, start_s, end_s, later.role))
+        return self._interruption(start_s, end_s) if later.role is Role.AGENT else []
 
     def _interruption(self, start_s: float, end_s: float) -> list[Sign]:
         self._interrupted.append(start_s)

@@ -94,10 +94,12 @@ def nearness(turn: Turn, past: Turn) -> float:
     if fewest < LEAST_WORDS or turn.start_s - past.end_s < LEAST_GAP_S:
         return 0.0
     shared = len(turn.content & past.content) / fewest
+    if shared < SHARED_WORDS:
+        return 0.0
     cosine = _cosine(turn.embedding, past.embedding)
     if cosine is None:
         return shared if shared >= SHARED_WORDS_ALONE else 0.0
-    return cosine if cosine >= NEAR_COSINE and shared >= SHARED_WORDS else 0.0
+    return cosine if cosine >= NEAR_COSINE else 0.0
 
 
 def asks_again(text: str) -> bool:

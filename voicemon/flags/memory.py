@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from voicemon.types import Evidence, Frustration, Role, Utterance
 
@@ -76,11 +77,11 @@ class Memory:
 
     def above_for_s(self, score: float) -> float:
         """For how long the score has not been below this."""
-        return self._run_s([value >= score for _, value in self.curve])
+        return self._run_s(lambda value: value >= score)
 
     def below_for_s(self, score: float) -> float:
         """For how long the score has been below this."""
-        return self._run_s([value < score for _, value in self.curve])
+        return self._run_s(lambda value: value < score)
 
     def customer_moments(self, within_s: float) -> list[Moment]:
         """What the customer (or a speaker without a role) said in the last seconds."""
@@ -91,9 +92,10 @@ class Memory:
             and moment.utterance.end_s >= self.now_s - within_s
         ]
 
-    def _run_s(self, holds: Sequence[bool]) -> float:
-        count = next((i for i, held in enumerate(reversed(holds)) if not held), len(holds))
-        return self.now_s - self.curve[-count][0] if count else 0.0
+    def _run_s(self, holds: Callable[[float], bool]) -> float:
+        run = takewhile(lambda point: holds(point[1]), reversed(self.curve))
+        since_s = min((at_s for at_s, _ in run), default=self.now_s)
+        return self.now_s - since_s
 
 
 def _usual(frustration: Frustration) -> float:

@@ -55,8 +55,9 @@ class Weights:
         return self.witnesses.get(cue.partition(".")[0], self.witnesses[OTHER])
 
     def scale(self, cue: str) -> float:
-        """The factor on a cue's log-odds: its witness's, times its own where it has one."""
-        return self.witness(cue).scale * self.cues.get(cue, 1.0)
+        """The factor on a cue's log-odds: its witness's, times those of its name's beginnings."""
+        own = (factor for name, factor in self.cues.items() if cue.startswith(name))
+        return self.witness(cue).scale * math.prod(own)
 
 
 def logit(probability: float) -> float:
