@@ -21,14 +21,14 @@ REFUSALS = (
 )
 
 
-def api(name: str, prefix: str, about: str) -> APIBlueprint:
-    """A group of routes under `prefix`, any of which may answer with a `Problem`."""
+def api(name: str, prefix: str, about: str, *further: HTTPStatus) -> APIBlueprint:
+    """A group of routes under `prefix`, which may refuse with a `Problem` of these statuses."""
     return APIBlueprint(
         name,
         __name__,
         url_prefix=prefix,
         abp_tags=[Tag(name=name, description=about)],
-        abp_responses={status: wire.Problem for status in REFUSALS},
+        abp_responses={status: wire.Problem for status in (*REFUSALS, *further)},
         operation_id_callback=lambda *, name, path, method: name,  # noqa: ARG005
     )
 

@@ -35,6 +35,7 @@ def create_app(
 ) -> tuple[OpenAPI, SocketIO]:
     """The app and its Socket.IO server; `jobs` is listened to from now on."""
     spool = Spool(settings.data_dir / UPLOADS, settings.max_upload_mb * site.MB)
+    spool.tidy()
     app = bare_app()
     app.config["MAX_CONTENT_LENGTH"] = JSON_LIMIT
     app.config[page.FOLDER] = page_folder or weights.bundled("dashboard")
@@ -52,6 +53,7 @@ def bare_app() -> OpenAPI:
     app = OpenAPI(
         "voicemon",
         info=Info(title="voicemon", version=__version__),
+        security_schemes={},  # nobody signs in yet
         doc_prefix=DOCS,
         validation_error_status=400,
         validation_error_model=wire.Problem,

@@ -15,7 +15,12 @@ from voicemon.server.answers import api, binary, json_response
 from voicemon.server.services import services
 from voicemon.store import CallQuery, CallSort
 
-blueprint = api("calls", "/api/calls", "Calls and what voicemon makes of them.")
+blueprint = api(
+    "calls",
+    "/api/calls",
+    "Calls and what voicemon makes of them.",
+    HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
+)
 
 
 @blueprint.get("", summary="List calls", responses={HTTPStatus.OK: wire.CallList})

@@ -126,6 +126,7 @@ class Spool:
         with _disk(), self._part(upload.id).open("ab") as file:
             for block in blocks:
                 file.write(block[:left])
+                file.flush()
                 if len(block) > left:
                     raise InputError("more bytes than were announced", "begin the upload anew")
                 left -= len(block)

@@ -23,9 +23,16 @@ from voicemon.server.spool import Upload
 
 VERSION = "1.0.0"
 BODY = "application/offset+octet-stream"
-BLOCK = 1 << 20
+BLOCK = 64 * 1024  # at most so much is lost when the sender is cut off
 
-blueprint = api("uploads", "/api/uploads", "Resumable uploads by tus 1.0.")
+blueprint = api(
+    "uploads",
+    "/api/uploads",
+    "Resumable uploads by tus 1.0.",
+    HTTPStatus.PRECONDITION_FAILED,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+)
 
 
 @blueprint.before_request
