@@ -19,6 +19,7 @@ function loadedFirst(key, found = new Set()) {
 const files = ["index.html", ...loadedFirst("index.html")];
 const sizes = files.map((file) => [file, gzipSync(readFileSync(dist + file)).length]);
 const total = sizes.reduce((sum, [, size]) => sum + size, 0) / 1000;
-for (const [file, size] of sizes) console.log(`${(size / 1000).toFixed(1).padStart(7)} kB  ${file}`);
+for (const [file, size] of sizes)
+  console.log(`${(size / 1000).toFixed(1).padStart(7)} kB  ${file}`);
 console.log(`${total.toFixed(1).padStart(7)} kB  first load, gzip (at most ${LIMIT_KB})`);
 if (total > LIMIT_KB) process.exit(1);

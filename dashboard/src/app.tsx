@@ -27,15 +27,13 @@ function View() {
 
 export function App() {
   useEffect(() => void askSite(), []);
-  const toContent = (event: Event) => {
-    event.preventDefault(); // the address's hash is the route
-    document.getElementById("main")?.focus();
-  };
+  const toContent = () => document.getElementById("main")?.focus();
   return (
     <>
-      <a class="skip" href="#main" onClick={toContent}>
+      {/* A button, because the address's hash is the route. */}
+      <button type="button" class="skip" onClick={toContent}>
         {t("app.skip")}
-      </a>
+      </button>
       <Header />
       <main id="main" class="main" tabIndex={-1}>
         <View />

@@ -1,5 +1,5 @@
 import { clock, humanise, moment } from "../format";
-import { lookup, t } from "../strings";
+import { count, lookup, t } from "../strings";
 import type { WithheldOut } from "../wire";
 import type { CallModel } from "./model";
 
@@ -41,13 +41,16 @@ export function Withheld({ model }: { model: CallModel }) {
 }
 
 export function About({ model }: { model: CallModel }) {
-  const { analysis } = model.detail;
+  const { analysis, call, words_dropped: dropped } = model.detail;
   return (
     <section class="panel card about" aria-label={t("about.title")}>
       <header class="panel__head">
         <h2>{t("about.title")}</h2>
       </header>
-      <p class="fine">{t("about.made", { date: moment(analysis.made_at) })}</p>
+      <p class="fine">
+        {t("about.made", { date: moment(analysis.made_at) })} {t(`call.roles.${call.roles}`)}.{" "}
+        {dropped > 0 && count("word.dropped", dropped)}
+      </p>
       <dl class="models">
         {Object.entries(analysis.models).map(([use, name]) => (
           <div key={use}>

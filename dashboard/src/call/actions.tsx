@@ -87,7 +87,12 @@ function Again({ model }: { model: CallModel }) {
   }
   const running = job && !ended(job);
   return (
-    <button type="button" class="button" disabled={running || !model.detail.audio_url} onClick={() => void ask()}>
+    <button
+      type="button"
+      class="button"
+      disabled={running || !model.detail.audio_url}
+      onClick={() => void ask()}
+    >
       <Icon name="again" />
       {running ? t("call.again.running", { stage: stageText(job) }) : t("call.again")}
     </button>

@@ -16,7 +16,15 @@ interface ToolProps {
 
 function Tool({ icon, label, keys, act, disabled = false }: ToolProps) {
   return (
-    <button type="button" class="tool" title={`${label} (${keys})`} aria-label={label} aria-keyshortcuts={keys} disabled={disabled} onClick={act}>
+    <button
+      type="button"
+      class="tool"
+      title={`${label} (${keys})`}
+      aria-label={label}
+      aria-keyshortcuts={keys}
+      disabled={disabled}
+      onClick={act}
+    >
       <Icon name={icon} />
     </button>
   );
@@ -30,7 +38,13 @@ function Transport({ model }: { model: CallModel }) {
   const none = model.stops.length === 0;
   return (
     <div class="transport">
-      <Tool icon="previous" label={t("player.previous")} keys="p" act={() => model.stop(-1)} disabled={none} />
+      <Tool
+        icon="previous"
+        label={t("player.previous")}
+        keys="p"
+        act={() => model.stop(-1)}
+        disabled={none}
+      />
       <Tool icon="rewind" label={t("player.back")} keys="←" act={by(-5)} />
       <button
         type="button"
@@ -43,7 +57,13 @@ function Transport({ model }: { model: CallModel }) {
         <Icon name={playing ? "pause" : "play"} />
       </button>
       <Tool icon="forward" label={t("player.forward")} keys="→" act={by(5)} />
-      <Tool icon="next" label={t("player.next")} keys="n" act={() => model.stop(1)} disabled={none} />
+      <Tool
+        icon="next"
+        label={t("player.next")}
+        keys="n"
+        act={() => model.stop(1)}
+        disabled={none}
+      />
     </div>
   );
 }
@@ -66,7 +86,15 @@ function Speed({ model }: { model: CallModel }) {
   );
 }
 
-function Volume({ model, channel, index }: { model: CallModel; channel: ChannelOut; index: number }) {
+function Volume({
+  model,
+  channel,
+  index,
+}: {
+  model: CallModel;
+  channel: ChannelOut;
+  index: number;
+}) {
   const { player } = model;
   const role = t(`role.${channel.role}`);
   const gain = player.gains.value[index] ?? 1;

@@ -10,7 +10,6 @@ function FlagItem({ flag, model }: { flag: Flag; model: CallModel }) {
   return (
     <li class={`flag severity-${flag.severity}`}>
       <header>
-        <SeverityBadge severity={flag.severity} />
         <strong>{ruleText(flag.rule)}</strong>
         <button
           type="button"
@@ -21,11 +20,14 @@ function FlagItem({ flag, model }: { flag: Flag; model: CallModel }) {
           {clock(flag.at_s)}
         </button>
       </header>
+      <span class="flag__kind">
+        <SeverityBadge severity={flag.severity} />
+        {flag.state !== "raised" && (
+          <small class="quiet">{t("flags.state", { state: stateText(flag.state) })}</small>
+        )}
+      </span>
       <p lang="en">{flag.reason}</p>
-      {quote && !flag.reason.includes(quote) && <blockquote>{quote}</blockquote>}
-      {flag.state !== "raised" && (
-        <small class="quiet">{t("flags.state", { state: stateText(flag.state) })}</small>
-      )}
+      {quote && !flag.reason.includes("“") && <blockquote>{quote}</blockquote>}
     </li>
   );
 }

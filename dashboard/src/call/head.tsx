@@ -1,23 +1,35 @@
+import { titleOf } from "../calls/row";
 import { Icon } from "../components/icon";
 import { Score } from "../components/level";
 import { clock, moment } from "../format";
-import { titleOf } from "../calls/row";
 import { callsHref } from "../router";
 import { lookup, t } from "../strings";
 import { Actions } from "./actions";
 import type { CallModel } from "./model";
 
-function Figure({ name, value, at, model }: { name: string; value: number | null; at?: number | null; model: CallModel }) {
+function Figure({
+  name,
+  value,
+  at,
+  model,
+}: {
+  name: string;
+  value: number | null;
+  at?: number | null;
+  model: CallModel;
+}) {
   return (
     <div class="figure">
-      <dt>{name}</dt>
-      <dd>
-        <Score value={value} />
+      <dt>
+        {name}{" "}
         {at !== undefined && at !== null && (
           <button type="button" class="link" onClick={() => model.seek(at)}>
             {t("call.at", { time: clock(at) })}
           </button>
         )}
+      </dt>
+      <dd>
+        <Score value={value} />
       </dd>
     </div>
   );
@@ -31,28 +43,22 @@ function Facts({ model }: { model: CallModel }) {
     lookup(`call.${call.direction}`),
     call.agent_id && `${t("role.agent")} ${call.agent_id}`,
     call.customer_id && `${t("role.customer")} ${call.customer_id}`,
-    call.queue && `${t("calls.queue")} ${call.queue}`,
+    call.queue,
     call.language?.toUpperCase(),
-    t(`call.roles.${call.roles}`),
   ];
-  return (
-    <ul class="facts">
-      {facts.filter(Boolean).map((fact) => (
-        <li key={fact}>{fact}</li>
-      ))}
-    </ul>
-  );
+  return <p class="facts">{facts.filter(Boolean).join(" · ")}</p>;
 }
 
 export function CallHead({ model }: { model: CallModel }) {
   const { summary } = model.detail.call;
   return (
     <header class="callhead">
+      <a class="callhead__back" href={callsHref()}>
+        <Icon name="back" />
+        {t("app.calls")}
+      </a>
+      <Actions model={model} />
       <div class="callhead__title">
-        <a class="callhead__back" href={callsHref()}>
-          <Icon name="back" />
-          {t("app.calls")}
-        </a>
         <h1>{titleOf(model.detail.call)}</h1>
         <Facts model={model} />
       </div>
@@ -61,7 +67,6 @@ export function CallHead({ model }: { model: CallModel }) {
         <Figure name={t("call.end")} value={summary.end} model={model} />
         <Figure name={t("call.mean")} value={summary.mean} model={model} />
       </dl>
-      <Actions model={model} />
     </header>
   );
 }

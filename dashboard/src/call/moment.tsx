@@ -5,7 +5,7 @@ import { t } from "../strings";
 import type { EvidenceOut } from "../wire";
 import type { CallModel } from "./model";
 import { type Reason, reasons, sentence } from "./sentence";
-import { groupOf } from "./timeline/stack";
+import { groupOf, USUAL } from "./timeline/stack";
 
 function measuredText(evidence: EvidenceOut): string {
   const digits = (value: number) => number(value, Math.abs(value) >= 10 ? 0 : 2);
@@ -16,10 +16,10 @@ function measuredText(evidence: EvidenceOut): string {
 }
 
 function ReasonLine({ reason, most }: { reason: Reason; most: number }) {
-  const share = Math.abs(reason.log_odds) / most;
+  const share = Math.min(1, Math.abs(reason.log_odds) / most);
   const up = reason.log_odds > 0;
   return (
-    <li class="reason">
+    <li class={reason.cue === USUAL ? "reason reason--usual" : "reason"}>
       <span class={`swatch group-${groupOf(reason.cue)}`} aria-hidden="true" />
       <span class="reason__text" lang={reason.evidence ? "en" : undefined}>
         {reason.text}
@@ -41,7 +41,8 @@ export function MomentPanel({ model }: { model: CallModel }) {
   const point = model.point.value;
   const { evidence } = model.detail;
   const all = useMemo(() => (point ? reasons(point, evidence) : []), [point, evidence]);
-  const most = Math.max(0.1, ...all.map((reason) => Math.abs(reason.log_odds)));
+  const moving = all.filter((reason) => reason.cue !== USUAL);
+  const most = Math.max(0.1, ...moving.map((reason) => Math.abs(reason.log_odds)));
   return (
     <section class="panel card moment" aria-label={t("moment.title")}>
       <header class="panel__head">
@@ -63,7 +64,7 @@ export function MomentPanel({ model }: { model: CallModel }) {
           <p class="fine">{t("moment.score")}</p>
         </>
       ) : (
-        <p class="quiet">{t("moment.none")}</p>
+        <p class="quiet">{t(model.points.length ? "moment.none" : "time.unheard")}</p>
       )}
     </section>
   );

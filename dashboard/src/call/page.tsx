@@ -13,8 +13,8 @@ import { Controls } from "./controls";
 import { FlagPanel } from "./flags";
 import { CallHead } from "./head";
 import { listenForKeys } from "./hotkeys";
-import { MomentPanel } from "./moment";
 import { type CallModel, openCall } from "./model";
+import { MomentPanel } from "./moment";
 import { StrongestPanel } from "./strongest";
 import "./timeline/timeline.css";
 import { Patterns } from "./timeline/bands";
@@ -110,5 +110,9 @@ export function CallPage({ id }: { id: string }) {
       </div>
     );
   }
-  return model.value ? <Open key={model.value.detail.analysis.id} model={model.value} /> : <Loading />;
+  return model.value ? (
+    <Open key={model.value.detail.analysis.id} model={model.value} />
+  ) : (
+    <Loading />
+  );
 }

@@ -1,6 +1,7 @@
 import { clock, number, signed } from "../format";
 import { language, t } from "../strings";
 import type { EvidenceOut, FrustrationOut } from "../wire";
+import { USUAL } from "./timeline/stack";
 
 /** A point of the curve, explained: its reasons with their weights, strongest first. */
 
@@ -30,7 +31,7 @@ function evidenceOf(
 }
 
 function textOf(cue: string, found: EvidenceOut | null): string {
-  if (cue === "usual") return t("moment.usual");
+  if (cue === USUAL) return t("moment.usual");
   if (cue === "so far") return t("moment.before");
   return found ? found.note.replace(/[.\s]+$/, "") : cue;
 }
@@ -38,7 +39,9 @@ function textOf(cue: string, found: EvidenceOut | null): string {
 export function reasons(point: FrustrationOut, evidence: readonly EvidenceOut[]): Reason[] {
   return Object.entries(point.contributions)
     .filter(([, value]) => Math.abs(value) >= LEAST)
-    .sort(([, a], [, b]) => Math.abs(b) - Math.abs(a))
+    .sort(
+      ([a, x], [b, y]) => Number(a === USUAL) - Number(b === USUAL) || Math.abs(y) - Math.abs(x),
+    )
     .map(([cue, log_odds]) => {
       const found = evidenceOf(cue, point, evidence);
       return { cue, log_odds, evidence: found, text: textOf(cue, found) };
@@ -58,7 +61,7 @@ export function sentence(point: FrustrationOut, evidence: readonly EvidenceOut[]
     time: clock(point.at_s),
   };
   // The usual is where every call starts; it explains nothing about this one.
-  const told = reasons(point, evidence).filter((reason) => reason.cue !== "usual");
+  const told = reasons(point, evidence).filter((reason) => reason.cue !== USUAL);
   const parts = told
     .slice(0, SHOWN)
     .map((reason) => `${lowerFirst(reason.text)} (${signed(reason.log_odds)})`);

@@ -2,9 +2,9 @@ import { useComputed, useSignalEffect } from "@preact/signals";
 import { useMemo, useRef } from "preact/hooks";
 import { Icon } from "../components/icon";
 import { t } from "../strings";
-import { Utterance } from "./utterance";
 import type { CallModel } from "./model";
 import { type Turn, turns } from "./turns";
+import { Utterance } from "./utterance";
 
 function TurnBlock({ turn, model }: { turn: Turn; model: CallModel }) {
   const role = t(`role.${turn.role}`);
@@ -23,7 +23,7 @@ function TurnBlock({ turn, model }: { turn: Turn; model: CallModel }) {
 
 /** Scrolls the utterance under the playhead into view, unless the reader has taken over. */
 function useFollowing(model: CallModel) {
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLElement>(null);
   const target = useComputed(() => (model.follow.value ? model.now.value : null));
   useSignalEffect(() => {
     const id = target.value;
@@ -44,7 +44,7 @@ export function Transcript({ model }: { model: CallModel }) {
     model.follow.value = false;
   };
   return (
-    <section class="transcript card" aria-label={t("talk.title")}>
+    <div class="transcript card">
       <header class="panel__head">
         <h2>{t("talk.title")}</h2>
         <span class="transcript__legend" aria-hidden="true">
@@ -52,12 +52,11 @@ export function Transcript({ model }: { model: CallModel }) {
           <span class="word--masked">{t("talk.legend.redacted")}</span>
         </span>
       </header>
-      <div
+      <section
         ref={box}
         class="transcript__scroll"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the keyboard
         tabIndex={0}
-        role="region"
         aria-label={t("talk.title")}
         onWheel={yieldToReader}
         onTouchMove={yieldToReader}
@@ -71,7 +70,7 @@ export function Transcript({ model }: { model: CallModel }) {
             <TurnBlock key={turn.utterances[0]?.id} turn={turn} model={model} />
           ))}
         </ol>
-      </div>
+      </section>
       {!model.follow.value && (
         <button
           type="button"
@@ -84,6 +83,6 @@ export function Transcript({ model }: { model: CallModel }) {
           {t("talk.follow")}
         </button>
       )}
-    </section>
+    </div>
   );
 }

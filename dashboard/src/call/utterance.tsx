@@ -21,12 +21,7 @@ function titleOf(piece: Piece): string | undefined {
 
 function classOf(piece: Piece, lit: boolean): string {
   const unsure = !piece.masked && piece.word && piece.word.probability < UNSURE_BELOW;
-  return [
-    "word",
-    piece.masked && "word--masked",
-    unsure && "word--unsure",
-    lit && "word--now",
-  ]
+  return ["word", piece.masked && "word--masked", unsure && "word--unsure", lit && "word--now"]
     .filter(Boolean)
     .join(" ");
 }
@@ -101,6 +96,7 @@ export function Utterance({ utterance, model }: { utterance: UtteranceOut; model
   };
   const time = clock(utterance.start_s);
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a larger target for the mouse
     // biome-ignore lint/a11y/useKeyWithClickEvents: the time button beside does the same by keyboard
     <div
       class={active.value ? "line line--now" : "line"}

@@ -1,11 +1,11 @@
 import { Icon } from "../components/icon";
-import { count, t } from "../strings";
+import { t } from "../strings";
 import type { CallModel } from "./model";
 
 /** What the analysis itself says to be careful about. */
 export function Warnings({ model }: { model: CallModel }) {
-  const { warnings, words_dropped: dropped } = model.detail;
-  if (warnings.length === 0 && dropped === 0) return null;
+  const { warnings } = model.detail;
+  if (warnings.length === 0) return null;
   return (
     <section class="warnings" aria-label={t("call.warnings")}>
       <Icon name="alert" />
@@ -15,7 +15,6 @@ export function Warnings({ model }: { model: CallModel }) {
             {warning}
           </li>
         ))}
-        {dropped > 0 && <li>{count("word.dropped", dropped)}</li>}
       </ul>
     </section>
   );

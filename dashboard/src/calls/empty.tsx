@@ -9,8 +9,14 @@ export function Empty() {
   return (
     <section class="empty">
       <svg class="empty__curve" viewBox="0 0 480 120" aria-hidden="true">
-        <path class="empty__band" d="M0 88C60 84 84 92 132 70S196 18 244 22 312 74 360 86 440 92 480 94V112C440 110 400 110 360 106S292 66 244 56 190 92 132 96 60 106 0 106Z" />
-        <path class="empty__line" d="M0 97C60 95 84 100 132 83S196 36 244 38 312 86 360 96 440 101 480 103" />
+        <path
+          class="empty__band"
+          d="M0 88C60 84 84 92 132 70S196 18 244 22 312 74 360 86 440 92 480 94V112C440 110 400 110 360 106S292 66 244 56 190 92 132 96 60 106 0 106Z"
+        />
+        <path
+          class="empty__line"
+          d="M0 97C60 95 84 100 132 83S196 36 244 38 312 86 360 96 440 101 480 103"
+        />
       </svg>
       <h2>{t("empty.title")}</h2>
       <p class="empty__text">{t("empty.text")}</p>

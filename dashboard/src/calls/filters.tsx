@@ -35,7 +35,7 @@ function Search() {
         defaultValue={filters.peek().q}
         onInput={(event) => onInput(event.currentTarget.value)}
       />
-      <kbd aria-hidden="true">/</kbd>
+      <kbd>/</kbd>
     </label>
   );
 }
@@ -106,10 +106,20 @@ export function FilterBar() {
   const { agent, queue, flagged } = filters.value;
   const clear = { q: "", agent: "", queue: "", minPeak: 0, flagged: false };
   return (
-    <form class="filters" role="search" onSubmit={(event) => event.preventDefault()}>
+    <search class="filters">
       <Search key={filtered.value ? "some" : "none"} />
-      <Names label={t("calls.agent")} value={agent} names={seen.value.agents} set={(name) => setFilters({ agent: name })} />
-      <Names label={t("calls.queue")} value={queue} names={seen.value.queues} set={(name) => setFilters({ queue: name })} />
+      <Names
+        label={t("calls.agent")}
+        value={agent}
+        names={seen.value.agents}
+        set={(name) => setFilters({ agent: name })}
+      />
+      <Names
+        label={t("calls.queue")}
+        value={queue}
+        names={seen.value.queues}
+        set={(name) => setFilters({ queue: name })}
+      />
       <MinPeak />
       <label class="check check--field">
         <input
@@ -125,6 +135,6 @@ export function FilterBar() {
         </button>
       )}
       <SortBy />
-    </form>
+    </search>
   );
 }

@@ -1,7 +1,7 @@
 import { computed, effect, signal } from "@preact/signals";
 import { api, problemOf } from "../api";
 import { changed, missed } from "../live";
-import { go, callsHref, route } from "../router";
+import { callsHref, go, route } from "../router";
 import type { CallRow, Problem } from "../wire";
 import { type Filters, isFiltered, PAGE, read, write } from "./query";
 
@@ -35,8 +35,14 @@ function remember(calls: readonly CallRow[]): void {
   const merge = (old: readonly string[], names: (string | null)[]) =>
     [...new Set([...old, ...names.filter((name): name is string => Boolean(name))])].sort();
   seen.value = {
-    agents: merge(seen.peek().agents, calls.map((call) => call.agent_id)),
-    queues: merge(seen.peek().queues, calls.map((call) => call.queue)),
+    agents: merge(
+      seen.peek().agents,
+      calls.map((call) => call.agent_id),
+    ),
+    queues: merge(
+      seen.peek().queues,
+      calls.map((call) => call.queue),
+    ),
   };
 }
 

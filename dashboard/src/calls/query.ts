@@ -38,7 +38,5 @@ export function write(filters: Filters): URLSearchParams {
 }
 
 export function isFiltered(filters: Filters): boolean {
-  return Boolean(
-    filters.q || filters.agent || filters.queue || filters.minPeak || filters.flagged,
-  );
+  return Boolean(filters.q || filters.agent || filters.queue || filters.minPeak || filters.flagged);
 }

@@ -14,14 +14,8 @@ export function titleOf(call: CallRow): string {
 }
 
 function About({ call }: { call: CallRow }) {
-  const parts = [moment(call.started_at), call.agent_id, call.queue, call.customer_id];
-  return (
-    <span class="row__about">
-      {parts.filter(Boolean).map((part) => (
-        <span key={part}>{part}</span>
-      ))}
-    </span>
-  );
+  const parts = [moment(call.started_at), call.agent_id, call.queue];
+  return <span class="row__about">{parts.filter(Boolean).join(" · ")}</span>;
 }
 
 function Ending({ call }: { call: CallRow }) {
@@ -48,7 +42,24 @@ function Flags({ call }: { call: CallRow }) {
       </span>
     );
   }
-  return <SeverityBadge severity={call.worst_severity} text={`${t(`severity.${call.worst_severity}`)} · ${call.flags}`} />;
+  return (
+    <SeverityBadge
+      severity={call.worst_severity}
+      text={`${t(`severity.${call.worst_severity}`)} · ${call.flags}`}
+    />
+  );
+}
+
+function Reason({ call }: { call: CallRow }) {
+  if (call.top_reason) {
+    return (
+      <span class="row__why" lang="en" title={call.top_reason}>
+        {call.top_reason}
+      </span>
+    );
+  }
+  const text = call.summary.peak === null ? "calls.spark.none" : "calls.noreason";
+  return <span class="row__none">{t(text)}</span>;
 }
 
 /** One call. The whole row is the link's target area (its ::after covers the row). */
@@ -71,8 +82,8 @@ export function Row({ call }: { call: CallRow }) {
       <td class="row__ending" data-label={t("calls.col.end")}>
         <Ending call={call} />
       </td>
-      <td class="row__reason" lang="en">
-        {call.top_reason ?? <span class="row__none">{t("calls.noreason")}</span>}
+      <td class="row__reason">
+        <Reason call={call} />
       </td>
       <td class="row__flags" title={call.flags ? count("flags.count", call.flags) : undefined}>
         <Flags call={call} />

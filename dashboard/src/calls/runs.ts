@@ -9,9 +9,15 @@ export function runs(line: readonly (number | null)[]): Run[] {
   const found: Run[] = [];
   let open: Run | null = null;
   line.forEach((score, index) => {
-    if (score === null) open = null;
-    else if (open) open.scores.push(score);
-    else found.push((open = { from: index, scores: [score] }));
+    if (score === null) {
+      open = null;
+      return;
+    }
+    if (!open) {
+      open = { from: index, scores: [] };
+      found.push(open);
+    }
+    open.scores.push(score);
   });
   return found;
 }

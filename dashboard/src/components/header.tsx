@@ -57,10 +57,22 @@ export function Header() {
         {site.value?.demo && <span class="demo">{t("app.demo")}</span>}
         <LiveMark />
         <LanguagePicker />
-        <button type="button" class="tool" title={themeText} aria-label={themeText} onClick={nextTheme}>
+        <button
+          type="button"
+          class="tool"
+          title={themeText}
+          aria-label={themeText}
+          onClick={nextTheme}
+        >
           <Icon name={THEME_ICONS[theme.value]} />
         </button>
-        <button type="button" class="tool" title={t("app.help")} aria-label={t("app.help")} onClick={openHelp}>
+        <button
+          type="button"
+          class="tool"
+          title={t("app.help")}
+          aria-label={t("app.help")}
+          onClick={openHelp}
+        >
           <Icon name="help" />
         </button>
       </div>

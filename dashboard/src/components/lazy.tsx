@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
-import { ProblemBox } from "./problem";
 import { Loading } from "./loading";
+import { ProblemBox } from "./problem";
 
 /** A component whose code is loaded when it is first shown. */
 export function lazy<P extends object>(load: () => Promise<ComponentType<P>>) {

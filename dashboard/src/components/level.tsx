@@ -6,7 +6,13 @@ import { t } from "../strings";
 export function LevelGlyph({ level }: { level: Level }) {
   const filled = rank(level);
   return (
-    <svg class={`glyph level-${level}`} viewBox="0 0 16 12" width="16" height="12" aria-hidden="true">
+    <svg
+      class={`glyph level-${level}`}
+      viewBox="0 0 16 12"
+      width="16"
+      height="12"
+      aria-hidden="true"
+    >
       {[1, 2, 3, 4].map((bar) => (
         <rect
           key={bar}

@@ -14,6 +14,13 @@ export function Menu({ label, icon, children }: MenuProps) {
   useEffect(() => {
     const owner = new AbortController();
     const close = () => ref.current?.removeAttribute("open");
+    ref.current?.addEventListener(
+      "click",
+      (event) => {
+        if ((event.target as Element).closest("a")) close();
+      },
+      { signal: owner.signal },
+    );
     const outside = (event: Event) => {
       if (!ref.current?.contains(event.target as Node)) close();
     };
@@ -21,21 +28,18 @@ export function Menu({ label, icon, children }: MenuProps) {
     document.addEventListener("focusin", outside, { signal: owner.signal });
     return () => owner.abort();
   }, []);
-  const closeTo = (focus: boolean) => {
+  const closeByKey = () => {
     ref.current?.removeAttribute("open");
-    if (focus) ref.current?.querySelector("summary")?.focus();
+    ref.current?.querySelector("summary")?.focus();
   };
   return (
-    <details ref={ref} class="menu" onKeyDown={(event) => event.key === "Escape" && closeTo(true)}>
+    <details ref={ref} class="menu" onKeyDown={(event) => event.key === "Escape" && closeByKey()}>
       <summary class="button">
         <Icon name={icon} />
         {label}
         <Icon name="chevron" />
       </summary>
-      {/* A click on a link inside bubbles here; the links themselves take the keyboard. */}
-      <div class="menu__list" onClick={() => closeTo(true)}>
-        {children}
-      </div>
+      <div class="menu__list">{children}</div>
     </details>
   );
 }

@@ -20,7 +20,10 @@ export function SeverityMark({ severity, size = 16 }: { severity: Severity; size
       aria-hidden="true"
     >
       <path d={SHAPES[severity]} />
-      <path class="severity__sign" d={severity === "information" ? "M8 7.300v4 M8 4.600v.1" : "M8 5v4.2 M8 11.700v.1"} />
+      <path
+        class="severity__sign"
+        d={severity === "information" ? "M8 7.300v4 M8 4.600v.1" : "M8 5v4.2 M8 11.700v.1"}
+      />
     </svg>
   );
 }

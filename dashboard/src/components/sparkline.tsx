@@ -1,6 +1,6 @@
+import { runs } from "../calls/runs";
 import { number } from "../format";
 import { LEVELS, trendOf } from "../level";
-import { runs } from "../calls/runs";
 import { t } from "../strings";
 import type { CallRow } from "../wire";
 
@@ -35,7 +35,10 @@ export function Sparkline({ call }: { call: CallRow }) {
         const [first, last] = [run.from * step, (run.from + run.scores.length - 1) * step];
         return (
           <g key={run.from}>
-            <polygon class="spark__area" points={`${first},${y(0)} ${points.join(" ")} ${last},${y(0)}`} />
+            <polygon
+              class="spark__area"
+              points={`${first},${y(0)} ${points.join(" ")} ${last},${y(0)}`}
+            />
             <polyline class="spark__line" points={points.join(" ")} />
           </g>
         );
@@ -53,7 +56,14 @@ export function LevelGradient() {
   return (
     <svg class="hidden" width="0" height="0" aria-hidden="true">
       <defs>
-        <linearGradient id="levels" gradientUnits="userSpaceOnUse" x1="0" x2="0" y1={y(0)} y2={y(1)}>
+        <linearGradient
+          id="levels"
+          gradientUnits="userSpaceOnUse"
+          x1="0"
+          x2="0"
+          y1={y(0)}
+          y2={y(1)}
+        >
           {stops.map((stop) => (
             <stop key={`${stop.level}${stop.at}`} class={`stop-${stop.level}`} offset={stop.at} />
           ))}

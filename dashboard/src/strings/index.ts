@@ -16,7 +16,10 @@ const late: Record<Exclude<Language, "en">, () => Promise<Catalogue>> = {
   es: () => import("./es").then((module) => module.es),
 };
 
-const catalogue = signal<{ language: Language; strings: Catalogue }>({ language: "en", strings: en });
+const catalogue = signal<{ language: Language; strings: Catalogue }>({
+  language: "en",
+  strings: en,
+});
 export const language = computed(() => catalogue.value.language);
 
 export async function speak(wanted: Language): Promise<void> {

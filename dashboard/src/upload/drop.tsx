@@ -29,7 +29,9 @@ export function DropZone() {
     };
     addEventListener("dragenter", (event) => carriesFiles(event) && show(1), { signal });
     addEventListener("dragleave", (event) => carriesFiles(event) && show(-1), { signal });
-    addEventListener("dragover", (event) => carriesFiles(event) && event.preventDefault(), { signal });
+    addEventListener("dragover", (event) => carriesFiles(event) && event.preventDefault(), {
+      signal,
+    });
     const onDrop = (event: DragEvent) => {
       if (!carriesFiles(event)) return;
       event.preventDefault();

@@ -24,7 +24,13 @@ interface Shown {
 
 function shownJob(job: JobOut): Shown {
   if (job.state === "failed") {
-    return { tone: "bad", text: t("upload.failed"), share: null, problem: job.error ?? null, callId: null };
+    return {
+      tone: "bad",
+      text: t("upload.failed"),
+      share: null,
+      problem: job.error ?? null,
+      callId: null,
+    };
   }
   if (job.state === "done") {
     const text = t(job.known ? "upload.known" : "upload.done");
@@ -43,7 +49,9 @@ function shownItem(item: queue.Item): Shown {
   if (item.state === "waiting") return { ...base, text: t("upload.waiting"), share: 0 };
   if (item.state === "sent") return { ...base, text: t("upload.queued"), share: 0 };
   const sizes = { done: megabytes(item.sent), total: megabytes(item.size) };
-  const resumed = item.resumedAt ? ` · ${t("upload.resumed", { percent: percent(item.resumedAt / item.size) })}` : "";
+  const resumed = item.resumedAt
+    ? ` · ${t("upload.resumed", { percent: percent(item.resumedAt / item.size) })}`
+    : "";
   const text = item.lost ? t("upload.lost") : t("upload.sending", sizes) + resumed;
   return { ...base, text, share: item.sent / item.size };
 }
@@ -56,7 +64,17 @@ function Bar({ share, file }: { share: number; file: string }) {
   );
 }
 
-function Line({ name, shown, stop, retry }: { name: string; shown: Shown; stop: (() => void) | null; retry: (() => void) | null }) {
+function Line({
+  name,
+  shown,
+  stop,
+  retry,
+}: {
+  name: string;
+  shown: Shown;
+  stop: (() => void) | null;
+  retry: (() => void) | null;
+}) {
   const said = shown.problem ? problemText(shown.problem) : null;
   const over = shown.share === null;
   return (

@@ -34,7 +34,9 @@ const dismissed = signal<ReadonlySet<string>>(new Set());
 /** Jobs to show that are not from this page: another window, the watch folder, before a reload. */
 export const otherJobs = computed<readonly JobOut[]>(() => {
   const own = new Set(items.value.map((item) => item.job));
-  return jobs.value.filter((job) => !ended(job) && !own.has(job.id) && !dismissed.value.has(job.id));
+  return jobs.value.filter(
+    (job) => !ended(job) && !own.has(job.id) && !dismissed.value.has(job.id),
+  );
 });
 
 function change(key: number, part: Partial<Item>): void {
@@ -57,7 +59,10 @@ export function add(chosen: Iterable<File>): void {
     const problem = refuse(file);
     const state = problem ? "failed" : "waiting";
     const fresh = { sent: 0, resumedAt: 0, lost: false, job: null };
-    items.value = [...items.value, { key, name: file.name, size: file.size, state, problem, ...fresh }];
+    items.value = [
+      ...items.value,
+      { key, name: file.name, size: file.size, state, problem, ...fresh },
+    ];
     files.set(key, { file, owner: new AbortController() });
     interrupted.value = interrupted.value.filter(([mark]) => mark !== markOf(file));
   }

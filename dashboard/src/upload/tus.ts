@@ -10,8 +10,7 @@ export const PIECE_BYTES = 4 * 1024 * 1024;
 
 /** `Upload-Metadata`: `name base64(utf-8)`, comma-separated. */
 export function metadata(values: Record<string, string>): string {
-  const encode = (text: string) =>
-    btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+  const encode = (text: string) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
   return Object.entries(values)
     .map(([name, value]) => `${name} ${encode(value)}`)
     .join(",");

@@ -18,7 +18,14 @@ export function Patterns() {
     <svg class="hidden" width="0" height="0" aria-hidden="true">
       <defs>
         {KINDS.map((kind) => (
-          <pattern key={kind} id={`pattern-${kind}`} class={`stretch-${kind}`} width="8" height="8" patternUnits="userSpaceOnUse">
+          <pattern
+            key={kind}
+            id={`pattern-${kind}`}
+            class={`stretch-${kind}`}
+            width="8"
+            height="8"
+            patternUnits="userSpaceOnUse"
+          >
             <rect class="pattern__ground" width="8" height="8" />
             <path class="pattern__mark" d={MARKS[kind]} />
           </pattern>
@@ -60,7 +67,14 @@ export function Bands(lane: LaneProps) {
   return (
     <svg class="bands" width={lane.width} height="100%" aria-hidden="true">
       {places(lane).map(({ stretch, left, wide }) => (
-        <rect key={`${stretch.kind}${stretch.start_s}`} x={left} width={wide} y="0" height="100%" fill={fillOf(stretch.kind)} />
+        <rect
+          key={`${stretch.kind}${stretch.start_s}`}
+          x={left}
+          width={wide}
+          y="0"
+          height="100%"
+          fill={fillOf(stretch.kind)}
+        />
       ))}
     </svg>
   );

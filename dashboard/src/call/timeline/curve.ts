@@ -19,7 +19,9 @@ export function tangents(points: readonly Point[]): number[] {
     const right = slopes[index];
     if (left === undefined || right === undefined) return left ?? right ?? 0;
     if (left * right <= 0) return 0;
-    return Math.sign(left) * Math.min(Math.abs(left), Math.abs(right), Math.abs(left + right) / 4) * 2;
+    return (
+      Math.sign(left) * Math.min(Math.abs(left), Math.abs(right), Math.abs(left + right) / 4) * 2
+    );
   });
 }
 

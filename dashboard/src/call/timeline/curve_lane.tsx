@@ -4,7 +4,7 @@ import { band, line } from "./curve";
 import { Lane, type LaneProps } from "./lane";
 import { scaleOf } from "./scale";
 
-const HEIGHT = 156;
+const HEIGHT = 148;
 const PAD = 7;
 const y = (score: number) => PAD + (1 - score) * (HEIGHT - 2 * PAD);
 
@@ -30,7 +30,14 @@ function Gradient() {
     { level, at: LEVELS[index + 1]?.from ?? 1 },
   ]);
   return (
-    <linearGradient id="curve-levels" gradientUnits="userSpaceOnUse" x1="0" x2="0" y1={y(0)} y2={y(1)}>
+    <linearGradient
+      id="curve-levels"
+      gradientUnits="userSpaceOnUse"
+      x1="0"
+      x2="0"
+      y1={y(0)}
+      y2={y(1)}
+    >
       {stops.map((stop) => (
         <stop key={`${stop.level}${stop.at}`} class={`stop-${stop.level}`} offset={stop.at} />
       ))}
@@ -57,7 +64,10 @@ export function Curve({ model, width }: LaneProps) {
             all.map((each) => ({ x: each.x, y: y(each.point.low) })),
           )}
         />
-        <path class="curve__line" d={line(all.map((each) => ({ x: each.x, y: y(each.point.score) })))} />
+        <path
+          class="curve__line"
+          d={line(all.map((each) => ({ x: each.x, y: y(each.point.score) })))}
+        />
         {all.map(({ point, x: cx }) => (
           <circle
             key={point.utterance_id}
@@ -68,7 +78,11 @@ export function Curve({ model, width }: LaneProps) {
           />
         ))}
       </svg>
-      {all.length === 0 && <p class="lane__nothing">{t("time.unheard")}</p>}
+      {all.length === 0 && (
+        <p class="lane__nothing">
+          <span>{t("time.unheard")}</span>
+        </p>
+      )}
     </Lane>
   );
 }

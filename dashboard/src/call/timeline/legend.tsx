@@ -8,7 +8,7 @@ export function Legend({ model }: { model: CallModel }) {
   const kinds = [...new Set(model.detail.stretches.map((stretch) => stretch.kind))];
   return (
     <ul class="legend">
-      {GROUPS.map((group) => (
+      {(model.points.length ? GROUPS : []).map((group) => (
         <li key={group}>
           <span class={`swatch group-${group}`} aria-hidden="true" />
           {t(`group.${group}`)}

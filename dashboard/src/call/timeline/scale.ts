@@ -42,6 +42,15 @@ function place(from: number, span: number, duration: number): View {
   return { from: start, to: start + span };
 }
 
+/** Places in order, moved right where they would lie less than `gap` apart. */
+export function spread(places: readonly number[], gap: number): number[] {
+  let last = Number.NEGATIVE_INFINITY;
+  return places.map((place) => {
+    last = Math.max(place, last + gap);
+    return last;
+  });
+}
+
 const STEPS_S = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600];
 
 /** Round seconds for the axis, at least `gap` of the width apart. */
@@ -50,5 +59,8 @@ export function ticks(view: View, gap: number): number[] {
   const step = STEPS_S.find((candidate) => candidate / span >= gap) ?? 7200;
   const first = Math.ceil(view.from / step);
   const last = Math.floor(view.to / step + 1e-9);
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => (first + index) * step);
+  return Array.from(
+    { length: Math.max(0, last - first + 1) },
+    (_, index) => (first + index) * step,
+  );
 }

@@ -5,15 +5,20 @@ import type { FrustrationOut, UtteranceOut } from "../../wire";
 export const GROUPS = ["voice", "prosody", "wording", "interaction", "before"] as const;
 export type Group = (typeof GROUPS)[number];
 
-/** `voice.anger` → voice; the prior and what the filter carries over are "before". */
+/** `voice.anger` → voice; what the filter carries over is "before". */
 export function groupOf(cue: string): Group {
   const witness = cue.split(".", 1)[0];
   return GROUPS.find((group) => group === witness) ?? "before";
 }
 
+/** The prior: the same for every call and moment, so it moves nothing and is not drawn. */
+export const USUAL = "usual";
+
 export function sums(contributions: Record<string, number>): Record<Group, number> {
   const totals = { voice: 0, prosody: 0, wording: 0, interaction: 0, before: 0 };
-  for (const [cue, value] of Object.entries(contributions)) totals[groupOf(cue)] += value;
+  for (const [cue, value] of Object.entries(contributions)) {
+    if (cue !== USUAL) totals[groupOf(cue)] += value;
+  }
   return totals;
 }
 

@@ -4,7 +4,7 @@ import { Lane, type LaneProps } from "./lane";
 import { scaleOf } from "./scale";
 import { columns, extent } from "./stack";
 
-const HEIGHT = 92;
+const HEIGHT = 84;
 const PAD = 4;
 const NARROWEST_PX = 4;
 

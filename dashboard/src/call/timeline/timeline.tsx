@@ -42,7 +42,7 @@ export function Timeline({ model }: { model: CallModel }) {
         <FlagLane {...lane} />
         <div class="timeline__lanes">
           <Curve {...lane} />
-          <StackLane {...lane} />
+          {model.points.length > 0 && <StackLane {...lane} />}
           <Waves {...lane} />
           <Events {...lane} />
           <Axis {...lane} />

@@ -8,7 +8,12 @@ export interface Column {
 }
 
 /** `count` columns of the view; each has the extremes of its stretch, −1…1. */
-export function columns(peaks: readonly number[], rate: number, view: View, count: number): Column[] {
+export function columns(
+  peaks: readonly number[],
+  rate: number,
+  view: View,
+  count: number,
+): Column[] {
   const width = (view.to - view.from) / count;
   return Array.from({ length: count }, (_, index) => {
     const first = Math.floor((view.from + index * width) * rate);

@@ -4,7 +4,7 @@ import type { ChannelOut } from "../../wire";
 import { Lane, type LaneProps } from "./lane";
 import { columns, gainOf, outline } from "./waveform";
 
-const HEIGHT = 46;
+const HEIGHT = 40;
 const COLUMN_PX = 1.5;
 const ORDER = ["customer", "unknown", "agent"];
 

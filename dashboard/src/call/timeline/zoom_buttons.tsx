@@ -15,7 +15,15 @@ export function ZoomButtons({ model }: { model: CallModel }) {
   return (
     <div class="zoom">
       {buttons.map(([icon, key, act, disabled]) => (
-        <button key={key} type="button" class="tool tool--small" disabled={disabled} title={t(key)} aria-label={t(key)} onClick={act}>
+        <button
+          key={key}
+          type="button"
+          class="tool tool--small"
+          disabled={disabled}
+          title={t(key)}
+          aria-label={t(key)}
+          onClick={act}
+        >
           <Icon name={icon} />
         </button>
       ))}
