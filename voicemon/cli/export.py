@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -102,7 +103,8 @@ def _save(folder: Path, analysis: Analysis, form: Format, text: str) -> Path:
         draft.write_text(text, encoding="utf-8", newline="")
         draft.replace(target)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
         raise StoreError(
             f"{target} cannot be written: {error.strerror}",
             "check the folder's rights and its free space",

@@ -15,7 +15,7 @@ from voicemon.exports.phrases import (
 from voicemon.types import Analysis, FlagState, Frustration, StretchKind
 
 WIDTH, HEIGHT = 960.0, 260.0
-LEFT, RIGHT, TOP, BOTTOM = 36.0, 12.0, 16.0, 28.0
+LEFT, RIGHT, TOP, BOTTOM = 36.0, 24.0, 16.0, 28.0
 TICKS_S = (5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
 MOST_TICKS = 10
 SHADED = (StretchKind.HOLD, StretchKind.DEAD_AIR)
@@ -42,8 +42,9 @@ def draw(analysis: Analysis) -> str:
         *_flags(analysis, duration_s),
     ]
     return (
-        f'<svg viewBox="0 0 {WIDTH:g} {HEIGHT:g}" role="img" aria-label="{escape(about)}">'
-        f"<title>{escape(about)}</title>{''.join(parts)}</svg>"
+        f'<div class="drawing" tabindex="0"><svg viewBox="0 0 {WIDTH:g} {HEIGHT:g}" role="img" '
+        f'aria-label="{escape(about)}">'
+        f"<title>{escape(about)}</title>{''.join(parts)}</svg></div>"
     )
 
 

@@ -122,10 +122,14 @@ def _why(analysis: Analysis, item: Utterance, point: Frustration | None) -> Iter
         )
     for evidence in analysis.evidence:
         if evidence.utterance_id == item.id:
-            yield f"{escape(evidence.note)} ({evidence.log_odds:+.1f})"
+            yield f"{escape(evidence.note)} ({_signed(evidence.log_odds)})"
     for withheld in analysis.withheld:
         if withheld.utterance_id == item.id:
             yield f"{escape(withheld.witness)} not weighed: {escape(withheld.reason)}"
+
+
+def _signed(odds: float) -> str:
+    return f"{odds:+.1f}".replace("-", "−")  # a minus sign, not a hyphen
 
 
 def _footer(analysis: Analysis) -> str:
