@@ -1,1 +1,1 @@
-"""`make bench`: speed and memory of voicemon beside the peer's, in one run on one machine."""
+"""Speed beside the peer, measured in one run on one machine."""

@@ -73,11 +73,17 @@ class WhisperTranscriber:
         Raises InputError for a language that Whisper does not know.
         """
         drafts = [_Draft() for _ in segments]
-        known = language or ("" if self._multilingual else "en")
+        asked = (language or "").lower().split("-")[0]  # en-US is en
+        known = asked if self._multilingual else "en"
         languages: dict[str, str] = defaultdict(lambda: known)
         for windows in self._batches(pack(segments)):
             self._batch(windows, segments, languages, drafts)
         return [self._heard(*pair) for pair in zip(segments, drafts, strict=True)]
+
+    @property
+    def engine(self) -> Any:  # noqa: ANN401 - an untyped library
+        """The loaded faster-whisper model, for measurements beside it."""
+        return self._whisper
 
     def detect_language(self, segments: Sequence[SpeechSegment]) -> str:
         """The language of the longest window that the segments make; `en` for English models."""
@@ -89,7 +95,7 @@ class WhisperTranscriber:
 
     def _batches(self, windows: list[Window]) -> list[list[Window]]:
         """Windows of one length, of any call and role, at most `batch_size` at once."""
-        by_length: dict[int, list[Window]] = defaultdict(list)
+        by_length: dict[float, list[Window]] = defaultdict(list)
         for window in windows:
             by_length[window.length_s].append(window)
         size = self._batch_size
@@ -106,7 +112,7 @@ class WhisperTranscriber:
         languages: dict[str, str],
         drafts: list[_Draft],
     ) -> None:
-        length = windows[0].length_s * MEL_PER_S
+        length = round(windows[0].length_s * MEL_PER_S)
         encoded = self._encode(windows, segments, length)
         for at, window in enumerate(windows):
             if not languages[window.call_id]:

@@ -1,0 +1,122 @@
+"""Word error rate on telephone calls with human transcripts, beside faster-whisper's own pipeline.
+
+Both read the same weights in the same run; the baseline is `BatchedInferencePipeline` with word
+times, batch 8, greedy. Errors are counted per channel (Whisper's English normaliser, jiwer).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import jiwer
+import numpy as np
+from whisper_normalizer.english import EnglishTextNormalizer
+
+from models.eval.table import Row, bootstrap
+from voicemon import weights
+from voicemon.audio.decode import open_recording
+from voicemon.settings import current
+from voicemon.types import AudioChunk, Role, Samples, SpeechSegment
+from voicemon.utterances.listener import Listener
+from voicemon.utterances.transcriber import WhisperTranscriber
+from voicemon.utterances.vad import SileroDetector
+
+MODELS = ("base", "tiny.en")
+ROLES = (Role.AGENT, Role.CUSTOMER)
+ALLOWED = 0.005  # half a point over the baseline
+Reference = tuple[Path, int]
+normalise: Callable[[str], str] = EnglishTextNormalizer()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One channel of one call: how many words it has, how many errors ours and theirs made."""
+
+    words: int
+    ours: int
+    theirs: int
+
+
+def channels(path: Path) -> list[Samples]:
+    """A recording's channels at 16 kHz."""
+    recording = open_recording(path)
+    return list(np.concatenate(list(recording.blocks()), axis=1))
+
+
+def segments(samples: Samples, call_id: str, role: Role) -> list[SpeechSegment]:
+    """What voicemon hears as speech on one channel."""
+    listener = Listener(call_id, role, SileroDetector())
+    return listener.hear(AudioChunk(call_id, role, 0.0, samples)) + listener.end()
+
+
+def rows(data: Path) -> list[Row]:
+    """One row a model."""
+    paths = sorted((data / "calls").glob("harper_*.flac"))
+    return [_row(name, paths) for name in MODELS]
+
+
+def _row(name: str, paths: Sequence[Path]) -> Row:
+    folder = weights.whisper(name, current().models_dir)
+    transcriber = WhisperTranscriber(folder, name)
+    sides = [side for path in paths for side in _sides(path, transcriber)]
+    ours, theirs = _rate(sides, "ours"), _rate(sides, "theirs")
+    low, high = bootstrap(sides, lambda picked: _rate(picked, "ours"))
+    return Row(
+        task="Recordings: words",
+        metric=f"WER, {name} int8, greedy",
+        data=f"calls/harper_* ({len(sides)} channels, {sum(side.words for side in sides)} words)",
+        baseline=f"faster-whisper batched {theirs:.3f}",
+        ours=ours,
+        low=low,
+        high=high,
+        aim="≤ baseline + 0.005",
+        met=ours <= theirs + ALLOWED,
+    )
+
+
+def _rate(sides: Sequence[object], who: str) -> float:
+    known = [side for side in sides if isinstance(side, Side)]
+    return sum(getattr(side, who) for side in known) / max(1, sum(side.words for side in known))
+
+
+def _sides(path: Path, transcriber: WhisperTranscriber) -> list[Side]:
+    call = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    sounds = channels(path)
+    heard = transcriber.transcribe(
+        [
+            segment
+            for sound, role in zip(sounds, ROLES, strict=True)
+            for segment in segments(sound, path.stem, role)
+        ],
+        "en",
+    )
+    out = []
+    for sound, role in zip(sounds, ROLES, strict=True):
+        turns = [turn for turn in call["turns"] if turn["role"] == role]
+        spoken = " ".join(turn["text"] for turn in sorted(turns, key=lambda each: each["start"]))
+        ours = " ".join(each.transcript.text for each in heard if each.segment.role is role)
+        out.append(_side(spoken, ours, batched(transcriber, sound)))
+    return out
+
+
+def batched(transcriber: WhisperTranscriber, sound: Samples, **options: object) -> str:
+    """The text of faster-whisper's batched pipeline over the same loaded weights."""
+    from faster_whisper import BatchedInferencePipeline
+
+    asked = {"language": "en", "beam_size": 1, "batch_size": 8, "word_timestamps": True}
+    pipeline = BatchedInferencePipeline(transcriber.engine)
+    found, _ = pipeline.transcribe(sound, **(asked | options))
+    return " ".join(each.text for each in found)
+
+
+def _side(spoken: str, ours: str, theirs: str) -> Side:
+    reference = normalise(spoken)
+    return Side(len(reference.split()), _errors(reference, ours), _errors(reference, theirs))
+
+
+def _errors(reference: str, text: str) -> int:
+    found = jiwer.process_words(reference, normalise(text))
+    return found.substitutions + found.deletions + found.insertions
