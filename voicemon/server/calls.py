@@ -51,7 +51,7 @@ def get_call(path: asks.CallPath, query: asks.AnalysisQuery) -> Response:
     """Utterances, evidence, the curve with its reasons, flags: of one analysis."""
     store = services().store
     analysis = store.analysis(path.call_id, query.analysis)
-    has = (store.audio_path(path.call_id) is not None, store.peaks(path.call_id) is not None)
+    has = (store.audio_path(path.call_id) is not None, store.has_peaks(path.call_id))
     return json_response(
         shapes.call_detail(
             store.call(path.call_id),

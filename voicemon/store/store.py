@@ -145,6 +145,12 @@ class Store:
         pairs = np.frombuffer(row.pairs, dtype=np.int8).reshape(row.channel_count, -1, 2)
         return StoredPeaks(row.rate_hz, pairs)
 
+    def has_peaks(self, call_id: str) -> bool:
+        """Whether there is a waveform."""
+        with reading(self._engine) as connection:
+            query = select(peaks.c.call_id).where(peaks.c.call_id == call_id)
+            return connection.execute(query).first() is not None
+
     def audio_path(self, call_id: str) -> Path | None:
         """The playable FLAC file; None when the call has none, or no longer."""
         query = select(recordings.c.audio_sha256).where(recordings.c.call_id == call_id)
