@@ -19,7 +19,7 @@ import numpy as np
 from models.eval.frustration import sample_courses
 from models.frustration.course import Course, at_turn, from_dialogue, scored
 from models.frustration.dialogues import dialogues
-from voicemon.frustration.calibration import Weights, WitnessWeight, shipped_weights
+from voicemon.frustration.calibration import Weights, shipped_weights
 from voicemon.reading.reader import OnnxReader
 
 SHARE = (0.03, 0.15, 0.75, 0.95, 0.98)  # of reviewers who call level 0, 1, 2, 3, 4 frustrated
@@ -31,7 +31,6 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "frustrated_half_life_s": (20.0, 90.0),
     "calm_half_life_s": (8.0, 40.0),
     "carry_limit": (1.5, 4.0),
-    "repeat_factor": (0.2, 0.8),
     "wording": (0.5, 1.3),
     "voice": (0.3, 1.2),
     "prosody": (0.3, 1.2),
@@ -73,7 +72,7 @@ def with_value(weights: Weights, name: str, value: float) -> Weights:
     if name not in weights.witnesses:
         changed: dict[str, float] = {name: value}
         return replace(weights, **changed)  # type: ignore[arg-type]
-    trust = WitnessWeight(value, weights.witnesses[name].information)
+    trust = replace(weights.witnesses[name], scale=value)
     return replace(weights, witnesses={**weights.witnesses, name: trust})
 
 

@@ -123,6 +123,22 @@ class TestSilence:
         assert cues(evidence) == ["response_delay"]
         assert evidence[0].note == "the agent took 9 s to answer"
 
+    def test_speech_that_was_not_understood_is_not_silence(self):
+        witness = InteractionWitness()
+        first, mumbled, last = said(A, 0, 2), said(C, 3, 9, ""), said(C, 11, 12)
+        witness.weigh(first, reading(first))
+        witness.wordless(mumbled)
+        assert witness.weigh(last, reading(last)) == []
+        assert witness.stretches == []
+
+    def test_an_agents_wordless_sound_may_be_hold_music_and_breaks_nothing(self):
+        witness = InteractionWitness()
+        first, music, last = said(A, 0, 2, "Please hold."), said(A, 5, 30, ""), said(A, 47, 49)
+        witness.weigh(first, reading(first))
+        witness.wordless(music)
+        witness.weigh(last, reading(last))
+        assert [(s.kind, s.end_s) for s in witness.stretches] == [(StretchKind.HOLD, 47)]
+
     def test_silence_before_the_first_word_is_not_dead_air(self):
         evidence, witness = hear(said(A, 20, 22), said(C, 22.5, 24))
         assert evidence == []

@@ -12,13 +12,13 @@ from voicemon.frustration.calibration import WitnessWeight, shipped_weights
 from voicemon.frustration.fusion import fuse
 from voicemon.types import Evidence
 
-TRUSTED = WitnessWeight(1.0, 1.0)
+TRUSTED = WitnessWeight(scale=1.0, information=1.0, repeat_factor=0.5)
 WEIGHTS = replace(
     shipped_weights(),
-    repeat_factor=0.5,
     witnesses={
-        **dict.fromkeys(("wording", "voice", "prosody", "interaction"), TRUSTED),
-        "other": WitnessWeight(0.7, 0.3),
+        **dict.fromkeys(("wording", "voice", "interaction"), TRUSTED),
+        "prosody": replace(TRUSTED, repeat_factor=1.0),
+        "other": WitnessWeight(scale=0.7, information=0.3, repeat_factor=0.5),
     },
     cues={},
 )
@@ -45,6 +45,11 @@ def test_two_cues_of_one_witness_count_less_than_of_two():
     other = fuse([cue("wording.anger"), cue("interaction.hold")], WEIGHTS)
     assert same.log_odds == pytest.approx(1.5)
     assert other.log_odds == pytest.approx(2.0)
+
+
+def test_cues_that_were_fitted_together_add_up_in_full():
+    fused = fuse([cue("prosody.loudness", 0.4), cue("prosody.pitch", 0.3)], WEIGHTS)
+    assert fused.log_odds == pytest.approx(0.7)
 
 
 def test_the_strongest_cue_of_a_witness_counts_in_full():

@@ -45,19 +45,33 @@ class InteractionWitness:
 
     def weigh(self, utterance: Utterance, reading: Reading) -> list[Evidence]:
         """Evidence on a customer's utterance; an agent's leaves signs for the next one."""
-        signs = self._waiting.hear(utterance)
-        signs += self._overlaps.hear(utterance)
-        signs += self._repetitions.hear(utterance, reading)
-        for sign in signs:
-            kept = self._signs.get(sign.cue)
-            if kept is None or sign.log_odds >= kept.log_odds:
-                self._signs[sign.cue] = sign
+        self._keep(
+            [
+                *self._waiting.hear(utterance),
+                *self._overlaps.hear(utterance),
+                *self._repetitions.hear(utterance, reading),
+            ]
+        )
         if utterance.role is Role.AGENT:
             return []
         evidence = [sign.on(utterance) for sign in self._signs.values()]
         self._signs.clear()
         return evidence
 
+    def wordless(self, utterance: Utterance) -> None:
+        """Speech of which no word was recognised: it breaks a silence, and bears no evidence.
+
+        Not for an agent's: that may be hold music.
+        """
+        if utterance.role is not Role.AGENT:
+            self._keep(self._waiting.hear(utterance))
+
     def end(self, duration_s: float) -> None:
         """The call ended after `duration_s`: a running silence or hold is closed."""
         self._waiting.end(duration_s)
+
+    def _keep(self, signs: list[Sign]) -> None:
+        for sign in signs:
+            kept = self._signs.get(sign.cue)
+            if kept is None or sign.log_odds >= kept.log_odds:
+                self._signs[sign.cue] = sign

@@ -20,10 +20,15 @@ OTHER = "other"  # the row of `weights.toml` for a witness that has none of its 
 
 @dataclass(frozen=True, slots=True)
 class WitnessWeight:
-    """How far a witness is trusted: factor on its log-odds, and information (1/variance)."""
+    """How far a witness is trusted.
+
+    `scale`: factor on its log-odds. `information`: 1/variance of what it tells. `repeat_factor`:
+    weight of its next strongest cue beside the one before; 1 where its cues were fitted together.
+    """
 
     scale: float
     information: float
+    repeat_factor: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,6 @@ class Weights:
     frustrated_half_life_s: float
     calm_half_life_s: float
     carry_limit: float
-    repeat_factor: float
     cue_limit: float
     step_limit: float
     usual_variance: float
@@ -91,18 +95,22 @@ def parse(text: str) -> Weights:
 
 
 def _weights(table: Mapping[str, Mapping[str, float]]) -> Weights:
+    repeat_factor = table["shrinkage"]["repeat_factor"]
     witnesses = {
-        name: WitnessWeight(float(row["scale"]), float(row["information"]))
+        name: WitnessWeight(
+            scale=_between(row["scale"], 0.0),
+            information=_between(row["information"], 0.0),
+            repeat_factor=_between(row.get("repeat_factor", repeat_factor), 0.0, 1.0),
+        )
         for name, row in _rows(table["witness"]).items()
     }
     if OTHER not in witnesses:
         raise KeyError(f"witness.{OTHER}")
     return Weights(
-        prior_score=_between(table["prior"]["score"], 0.0, 1.0),
+        prior_score=_between(table["prior"]["score"], 0.0, 0.99),
         frustrated_half_life_s=_between(table["fade"]["frustrated_half_life_s"], 0.0),
         calm_half_life_s=_between(table["fade"]["calm_half_life_s"], 0.0),
         carry_limit=_between(table["fade"]["carry_limit"], 0.0),
-        repeat_factor=_between(table["shrinkage"]["repeat_factor"], 0.0, 1.0),
         cue_limit=_between(table["limits"]["cue"], 0.0),
         step_limit=_between(table["limits"]["step"], 0.0),
         usual_variance=_between(table["variance"]["usual"], 0.0),
@@ -122,6 +130,6 @@ def _rows(value: object) -> dict[str, Mapping[str, float]]:
 
 
 def _between(value: float, low: float, high: float = math.inf) -> float:
-    if not low < float(value) < high:
+    if not low < float(value) <= high:
         raise ValueError(f"{value} is not between {low} and {high}")
     return float(value)

@@ -41,7 +41,7 @@ def fuse(evidence: Sequence[Evidence], weights: Weights) -> Fused:
         group = list(cues)
         trust = weights.witness(witness)
         information += trust.information * max(_confidence(cue) for cue in group)
-        for cue, share in _shrunk(_scaled(group, weights), weights.repeat_factor):
+        for cue, share in _shrunk(_scaled(group, weights), trust.repeat_factor):
             shares[cue] = shares.get(cue, 0.0) + share
     return Fused(_limited(shares, weights.step_limit), information)
 
