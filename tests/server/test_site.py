@@ -3,7 +3,7 @@ import shutil
 import pytest
 
 from voicemon import __version__
-from voicemon.errors import SettingsError
+from voicemon.errors import SettingsError, StoreError
 from voicemon.server.app import create_app
 from voicemon.server.listen import bind
 from voicemon.server.openapi import description
@@ -31,6 +31,16 @@ def test_health_says_what_is_wrong(client, settings):
     assert answer.status_code == 503
     assert answer.json["status"] == "failing"
     assert answer.json["audio"] != "ok"
+
+
+def test_health_says_that_the_database_fails(client, monkeypatch):
+    def broken(_):
+        raise StoreError("the store failed: disk I/O error", "check the disk")
+
+    monkeypatch.setattr("voicemon.store.jobs.Jobs.waiting", broken)
+    answer = client.get("/api/health")
+    assert answer.status_code == 503
+    assert answer.json["database"] == "the store failed: disk I/O error"
 
 
 def test_the_page_is_served_and_its_hashed_assets_are_kept(client):

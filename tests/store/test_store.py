@@ -58,6 +58,13 @@ def test_an_analysis_without_anything_heard_comes_back_too(store):
     assert digest.top_reason is None
 
 
+def test_a_file_name_that_is_no_text_can_be_stored(store):
+    made = analysis()
+    strange = replace(made, call=replace(made.call, source="bad\udcff\n🎧.wav"))
+    store.add_analysis(strange, recording())
+    assert store.call("call-1").call.source == "bad?\n🎧.wav"
+
+
 def test_audio_channels_and_waveform_are_kept(store, tmp_path):
     file = flac(tmp_path)
     store.add_analysis(analysis(), recording(), file, waveform())

@@ -18,6 +18,7 @@ from voicemon.store import from_rows
 from voicemon.store.engine import reading, writing
 from voicemon.store.records import Job, JobState
 from voicemon.store.schema import jobs
+from voicemon.store.to_rows import writable
 
 STARTS: Mapping[str, object] = {"stage": "", "progress": 0.0}
 
@@ -41,7 +42,7 @@ class Jobs:
                 insert(jobs).values(
                     id=job_id,
                     number=(last or 0) + 1,
-                    file=file,
+                    file=writable(file),
                     path=str(path),
                     again=again,
                     owned=owned,

@@ -26,11 +26,16 @@ def call_row(call: Call) -> Row:
         "queue": call.queue,
         "team": call.team,
         "language": call.language,
-        "source": call.source,
+        "source": writable(call.source),
         "consent_status": call.consent.status.value,
         "consent_at": call.consent.at,
         "consent_how": call.consent.how,
     }
+
+
+def writable(name: str) -> str:
+    """A file name as text: bytes that are not UTF-8 become `?`, which every database takes."""
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def analysis_row(analysis: Analysis, digest: Digest, number: int) -> Row:
