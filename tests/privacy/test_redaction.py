@@ -81,9 +81,21 @@ def test_a_mask_covers_the_time_of_all_its_words():
     masked = redactor.feed([turn])[0]
     assert masked.words[-1].start_s == pytest.approx(1.6)
     assert masked.words[-1].end_s == pytest.approx(3.2)
-    assert redactor.spans == [
-        RedactedSpan(Kind.CARD, pytest.approx(1.6), pytest.approx(3.2), Role.CUSTOMER)
-    ]
+    (span,) = redactor.spans
+    assert (span.kind, span.role) == (Kind.CARD, Role.CUSTOMER)
+    assert (span.start_s, span.end_s) == pytest.approx((1.6, 3.2))
+
+
+def test_more_is_silenced_where_word_times_are_too_short_to_be_true():
+    believable = Word(" 702", 5.0, 6.0, 0.9)
+    squeezed = Word(" 702", 5.0, 5.1, 0.9)
+    margins = []
+    for word in (believable, squeezed):
+        redactor = CallRedactor()
+        redactor.feed(turns_of("A: And the CVV?"))
+        redactor.feed([(Role.CUSTOMER, Transcript((word,), "en", 0, 0, ""))])
+        margins.append(redactor.spans[0].margin_s)
+    assert margins == pytest.approx([MARGIN_S, MARGIN_S + 0.8])
 
 
 def test_digits_heard_before_they_made_a_card_are_still_silenced():
@@ -101,6 +113,35 @@ def test_words_given_out_too_early_can_be_covered_at_the_end():
     final = [cover(transcript.words, redactor.spans) for transcript in given]
     assert [word.text.strip() for words in final for word in words] == ["[card number]"] * 2
     assert [cover(words, redactor.spans) for words in final] == final
+
+
+def test_words_that_the_recogniser_glued_together_are_read_as_one():
+    """Whisper gives " anna", ".berg", "@gmail", ".com." for one address."""
+    pieces = [" It's", " anna", ".berg", "@gmail", ".com."]
+    words = tuple(Word(text, at, at + 0.4, 0.9) for at, text in enumerate(pieces))
+    redactor = CallRedactor()
+    redactor.feed(turns_of("A: And your email address?"))
+    masked = redactor.feed([(Role.CUSTOMER, Transcript(words, "en", 0, 0, ""))])[0]
+    assert masked.text == "It's [e-mail]."
+
+
+def test_an_address_that_was_asked_for_is_masked_even_if_its_at_was_misheard():
+    pieces = [" It's", " anna", ".berga", "-gmail", ".com."]
+    words = tuple(Word(text, 5 + at, 5.4 + at, 0.9) for at, text in enumerate(pieces))
+    redactor = CallRedactor()
+    redactor.feed(turns_of("A: And your email address?"))
+    masked = redactor.feed([(Role.CUSTOMER, Transcript(words, "en", 0, 0, ""))])[0]
+    assert masked.text == "It's [e-mail]."
+
+
+def test_a_new_question_begins_a_new_number():
+    text = (
+        "A: And the three digits on the back? | It's 702 "
+        "| A: What's the best number to reach you? | 4155552671."
+    )
+    assert redacted(text).endswith(
+        "It's [security code] | A: What's the best number to reach you? | [phone number]."
+    )
 
 
 def test_on_a_mixed_channel_any_turn_may_answer():

@@ -23,6 +23,7 @@ _PROVIDERS = re.compile(
     r"|comcast|verizon)"
 )
 _WRITTEN = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*")
+_MISHEARD = re.compile(rf"\S+(?:{_PROVIDERS.pattern}|\.(?:com|org|net|de|es|uk)\b)\S*")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}")
 _NOT_A_NAME = frozenset(  # words before "at": people look at sites, they do not live there
     [
@@ -51,6 +52,10 @@ def addresses(spoken: Spoken, expected: Prompt | None) -> list[Hit]:
     hits += _spoken(spoken.tokens, asked, awaited)
     if awaited and not hits:
         hits += _spelled(spoken.tokens)
+        hits += (
+            Hit(Kind.EMAIL, spoken.word_at(match.start()), spoken.word_at(match.end() - 1))
+            for match in _MISHEARD.finditer(spoken.lower)
+        )
     return hits
 
 

@@ -52,9 +52,13 @@ class Spoken:
         self.language = language if language in LEXICONS else "en"
         self.lexicon: Lexicon = LEXICONS[self.language]
         self.words = [word.strip() for word in words]
-        self.text = " ".join(self.words)
+        spaced = any(word[:1].isspace() for word in words[1:])  # else every word stands alone
+        gaps = [" " if not spaced or word[:1].isspace() else "" for word in words]
+        pieces = [gap + word for gap, word in zip(gaps, self.words, strict=True)]
+        self.text = "".join(pieces)
         self.lower = self.text.lower().replace("’", "'")
-        self._starts = [0, *accumulate(len(word) + 1 for word in self.words)][:-1]
+        ends = accumulate(len(piece) for piece in pieces)
+        self._starts = [end - len(word) for end, word in zip(ends, self.words, strict=True)]
         self.tokens: list[Token] = tokenise(self.words, self.lexicon)
         self.runs: list[Run] = runs(self.tokens, self.lexicon)
         self.prompts: list[Prompt] = (

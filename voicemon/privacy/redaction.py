@@ -19,17 +19,20 @@ from voicemon.types import SAMPLE_RATE_HZ, Role, Samples, Transcript, Word
 EXPECT_S = 30.0  # how long an asked-for number is waited for, from the question or its last digits
 JOIN_S = 15.0  # digits of one speaker this close to each other are one number
 MARGIN_S = 0.25  # silenced before and after; word times are about this exact
+_DIGIT_S, _LETTER_S = 0.3, 0.06  # nobody speaks faster: shorter word times are wrong
+_MOST_WRONG_S = 2.0
 _ONE_GO = frozenset({Kind.SECURITY_CODE, Kind.PIN, Kind.PASSWORD})  # given at once, then over
 
 
 @dataclass(frozen=True, slots=True)
 class RedactedSpan:
-    """When a secret was spoken, and on whose channel."""
+    """When a secret was spoken, and on whose channel; `margin_s` around it is silenced too."""
 
     kind: Kind
     start_s: float
     end_s: float
     role: Role
+    margin_s: float = MARGIN_S
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,15 @@ class _Tail:
     end_s: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Time:
+    """When a word was said, and the shortest time that saying it can take."""
+
+    start_s: float
+    end_s: float
+    least_s: float
+
+
 class CallRedactor:
     """Redacts one call, utterance after utterance, remembering what was asked for.
 
@@ -60,15 +72,14 @@ class CallRedactor:
         self.language = language
         self._asked: _Asked | None = None
         self._tails: dict[Role, _Tail] = {}
-        self._times: list[tuple[Role, tuple[tuple[float, float], ...]]] = []  # of each word
+        self._times: list[tuple[Role, tuple[_Time, ...]]] = []
         self._hits: list[list[Hit]] = []
 
     def feed(self, turns: Sequence[tuple[Role, Transcript]]) -> list[Transcript]:
         """Transcripts in time order → the same, masked, in the same order."""
         begin = len(self._hits)
         for role, transcript in turns:
-            times = tuple((word.start_s, word.end_s) for word in transcript.words)
-            self._times.append((role, times))
+            self._times.append((role, tuple(map(_time, transcript.words))))
             self._hits.append([])
             if transcript.words:
                 self._listen(role, transcript)
@@ -79,7 +90,7 @@ class CallRedactor:
     def spans(self) -> list[RedactedSpan]:
         """Every masked stretch of the call so far, in order of utterance."""
         return [
-            RedactedSpan(hit.kind, times[hit.first][0], times[hit.last][1], role)
+            _span(hit.kind, times[hit.first : hit.last + 1], role)
             for (role, times), hits in zip(self._times, self._hits, strict=True)
             for hit in merged(hits)
         ]
@@ -110,6 +121,7 @@ class CallRedactor:
         self, role: Role, spoken: Spoken, hits: Sequence[Hit], end_s: float
     ) -> None:
         if spoken.prompts:
+            self._tails.clear()  # another number comes now
             prompt = spoken.prompts[-1]
             self._asked = _Asked(prompt, role, asks(spoken.lower, prompt), end_s + EXPECT_S)
         asked = self._asked
@@ -142,6 +154,20 @@ class CallRedactor:
         if kind and len(pieces) > 1:
             for at, piece in pieces:
                 self._hits[at].insert(0, replace(piece, kind=kind))  # the whole decides the kind
+
+
+def _time(word: Word) -> _Time:
+    text = word.text.strip()
+    digits = sum(char.isdigit() for char in text)
+    return _Time(word.start_s, word.end_s, digits * _DIGIT_S + (len(text) - digits) * _LETTER_S)
+
+
+def _span(kind: Kind, times: Sequence[_Time], role: Role) -> RedactedSpan:
+    """The margin grows where the recogniser's times are too short to be true."""
+    start_s, end_s = times[0].start_s, times[-1].end_s
+    lacking_s = sum(time.least_s for time in times) - (end_s - start_s)
+    margin_s = MARGIN_S + min(max(0.0, lacking_s), _MOST_WRONG_S)
+    return RedactedSpan(kind, start_s, end_s, role, margin_s)
 
 
 def find(spoken: Spoken, expected: Prompt | None, asked: Prompt | None) -> list[Hit]:
@@ -216,11 +242,11 @@ def _touches(word: Word, span: RedactedSpan) -> bool:
 def silence(
     block: Samples, start_s: float, spans: Iterable[RedactedSpan], rate_hz: int = SAMPLE_RATE_HZ
 ) -> Samples:
-    """One channel's samples [n] from `start_s` on, with the spans (± `MARGIN_S`) made silent."""
+    """One channel's samples [n] from `start_s` on, with the spans and their margins made silent."""
     quiet = block.copy()
     for span in spans:
-        first = round((span.start_s - MARGIN_S - start_s) * rate_hz)
-        last = round((span.end_s + MARGIN_S - start_s) * rate_hz)
+        first = round((span.start_s - span.margin_s - start_s) * rate_hz)
+        last = round((span.end_s + span.margin_s - start_s) * rate_hz)
         if last > 0 and first < len(quiet):
             quiet[max(0, first) : last] = np.float32(0.0)
     return quiet
