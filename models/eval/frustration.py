@@ -92,7 +92,7 @@ def _rows(name: str, courses: Sequence[Course]) -> list[Row]:
     return [
         Row(TASK, "AUC of the score at a turn's end, level ≥ 2", name, f"VADER mean {vader:.3f}",
             ours, low, high, "≥ 0.95", ours >= 0.95, note),
-        Row(TASK, "median seconds from the end of the first level-2 turn to the first flag", name,
+        Row(TASK, "median seconds from the end of the first level-2 turn to the flag", name,
             "—", _median(delays), None, None, "≤ 8", _median(delays) <= 8, _missed(found)),
         Row(TASK, "false watch or act flags per hour of level 0–1 talk", name, "—", false / hours,
             None, None, "≤ 1", false / hours <= 1, f"{false} in {hours * 60:.0f} min"),

@@ -124,6 +124,10 @@ class TestVoiceAgainstWords:
         warm = cue("wording.gratitude", -2.0)
         assert step(keeper, 30, 0.1, self.tense[0], warm) == []
 
+    def test_prosody_alone_is_only_arousal(self, keeper):
+        lively = (cue("prosody.loudness", 0.9), cue("prosody.pitch", 0.6))
+        assert step(keeper, 30, 0.1, *lively, cue("wording.negativity", -0.2)) == []
+
     def test_a_tense_voice_with_angry_words_agrees(self, keeper):
         angry = cue("wording.anger", 1.5)
         assert step(keeper, 30, 0.4, self.tense[0], angry) == []

@@ -130,9 +130,14 @@ class CueHeard:
 
 @dataclass(frozen=True, slots=True)
 class VoiceAgainstWords:
-    """The voice is tense while the words stay polite; warm words with a lively voice are joy."""
+    """The voice is tense while the words stay polite; warm words with a lively voice are joy.
 
-    tense: float = 1.0
+    Log-odds of one utterance: `tense` of voice and prosody together, of which `heard` by the voice
+    model itself, for prosody alone is arousal; words between `warmest` and `hardest`.
+    """
+
+    tense: float = 0.8
+    heard: float = 0.25
     warmest: float = -1.0
     hardest: float = 0.3
     within_s: float = 60.0
@@ -152,8 +157,9 @@ class VoiceAgainstWords:
 
     def _disagrees(self, moment: Moment) -> bool:
         words = moment.weight_of(("wording",))
-        voice = moment.weight_of(("voice", "prosody"))
-        return voice >= self.tense and self.warmest <= words <= self.hardest
+        voice, prosody = moment.weight_of(("voice",)), moment.weight_of(("prosody",))
+        tense = voice >= self.heard and voice + prosody >= self.tense
+        return tense and self.warmest <= words <= self.hardest
 
 
 @dataclass(frozen=True, slots=True)
