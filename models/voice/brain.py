@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import torch
 from torch import Tensor
 from torch.nn import functional
@@ -41,12 +39,15 @@ class VoiceBrain(Brain):
     def on_fit_batch_end(
         self, batch: Batch, outputs: Tensor, loss: Tensor, should_step: bool
     ) -> None:
-        """One cycle of the learning rate over the whole training."""
-        if self.hparams.schedule is None:
-            self.hparams.schedule = torch.optim.lr_scheduler.OneCycleLR(
-                self.optimizer, self.hparams.learning_rate, total_steps=self.hparams.steps + 1
-            )
-        self.hparams.schedule.step()
+        """One step of the learning rate's cycle."""
+        self.schedule.step()
+
+    def init_optimizers(self) -> None:
+        """The optimizer, and one cycle of its learning rate over the whole training."""
+        super().init_optimizers()
+        self.schedule = torch.optim.lr_scheduler.OneCycleLR(
+            self.optimizer, self.hparams.learning_rate, total_steps=self.hparams.steps + 1
+        )
 
     def _usual(self, head: VocalHead, pooled: Tensor, compared: Tensor) -> Tensor:
         """The mean of the clips that `compared` names, shrunk towards everyone's mean."""
@@ -66,7 +67,7 @@ def trained(narrowed: list[Seen], hparams: dict[str, float], dim: int, seed: int
             lr=hparams["learning_rate"],
             weight_decay=hparams["weight_decay"],
         ),
-        vars(SimpleNamespace(**hparams, schedule=None)),
+        hparams,
         run_opts={"device": "cpu", "noprogressbar": True},
     )
     batches = SpeakerBatches(

@@ -3,8 +3,8 @@
 The transcriber packs the segments of one speaker into windows of at most 30 s and encodes them
 with faster-whisper's features and CTranslate2's encoder, int8. So does this: the clips of a speaker
 are shuffled, sent through one telephone line a window, packed with short gaps, encoded, and each
-clip's slice of the states is kept. A `View` is one such pass; each has another shuffle and other
-lines. `alone` encodes each clip in its own padded window.
+clip's slice of the states is kept. A `View` is one such pass; each has another shuffle, other lines
+and, as calls have, another window length. `alone` encodes each clip in its own padded window.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from models.voice.corpora import Clip
 from voicemon.types import SAMPLE_RATE_HZ, Samples
 
 FRAME_S = 0.02
-WINDOW_S = 30.0
+WINDOWS_S = (30.0, 30.0, 20.0, 15.0)  # of views 0, 1, 2 …; the transcriber takes 15 to 30
 LONGEST_S = 15.0
 _RECIPE = "2"  # part of the cache key: raise it when what is computed changes
 
@@ -39,6 +39,11 @@ class View:
 
     number: int = 0
     alone: bool = False
+
+    @property
+    def window_s(self) -> float:
+        """Length of the view's windows."""
+        return WINDOWS_S[self.number % len(WINDOWS_S)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +70,9 @@ class Encoder:
             str(folder), device="cpu", compute_type="int8", cpu_threads=1, local_files_only=True
         )
 
-    def __call__(self, window: Samples) -> States:
-        """At most 30 s of samples → states [1500, dim] of the padded window."""
-        frames = int(WINDOW_S * 100)
+    def __call__(self, window: Samples, length_s: float) -> States:
+        """Samples → states [50 × `length_s`, dim] of the window padded to `length_s`."""
+        frames = int(length_s * 100)
         features = self._model.feature_extractor(window)[:, :frames]
         padded = np.zeros((features.shape[0], frames), np.float32)
         padded[:, : features.shape[1]] = features
@@ -101,8 +106,8 @@ def _encode(data: Path, own: Sequence[Clip], encoder: Encoder, view: View) -> It
     line = _line(view, rng)
     for clip in order:
         sound = _sound(data, clip, scale, line, rng)
-        if pending and (view.alone or filled + sound.size > WINDOW_S * SAMPLE_RATE_HZ):
-            yield from _slices(encoder, pending, window)
+        if pending and (view.alone or filled + sound.size > view.window_s * SAMPLE_RATE_HZ):
+            yield from _slices(encoder, pending, window, view.window_s)
             pending, window, filled, line = [], [], 0, _line(view, rng)
             sound = _sound(data, clip, scale, line, rng)
         gap = np.zeros(int(rng.uniform(0.0, 0.4) * SAMPLE_RATE_HZ), np.float32)
@@ -110,7 +115,7 @@ def _encode(data: Path, own: Sequence[Clip], encoder: Encoder, view: View) -> It
         window += [sound, gap]
         filled += sound.size + gap.size
     if pending:
-        yield from _slices(encoder, pending, window)
+        yield from _slices(encoder, pending, window, view.window_s)
 
 
 def _line(view: View, rng: np.random.Generator) -> Line:
@@ -118,10 +123,13 @@ def _line(view: View, rng: np.random.Generator) -> Line:
 
 
 def _slices(
-    encoder: Encoder, pending: Sequence[tuple[Clip, int, int]], window: Sequence[Samples]
+    encoder: Encoder,
+    pending: Sequence[tuple[Clip, int, int]],
+    window: Sequence[Samples],
+    length_s: float,
 ) -> Iterator[Seen]:
-    whole = np.concatenate(window)[: int(WINDOW_S * SAMPLE_RATE_HZ)]
-    states = encoder(whole)
+    whole = np.concatenate(window)[: int(length_s * SAMPLE_RATE_HZ)]
+    states = encoder(whole, length_s)
     per_frame = FRAME_S * SAMPLE_RATE_HZ
     for clip, start, end in pending:
         part = states[int(start / per_frame) : max(int(end / per_frame), 1)]
