@@ -9,7 +9,7 @@ from voicemon.types import Evidence
 
 QUOTE_CHARACTERS = 90
 MOST_REASONS = 3
-LEAST_SHARE = 0.1  # log-odds; less is not worth a supervisor's second
+LEAST_SHARE = 0.2  # log-odds; less is not worth a supervisor's second
 
 
 def clock(at_s: float) -> str:
