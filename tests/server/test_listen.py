@@ -101,6 +101,23 @@ def test_an_upload_whose_line_breaks_goes_on(url, jobs):
     assert jobs.taken[done["Upload-Job"]] == CONTENT
 
 
+@pytest.mark.parametrize("body", [b"zz\r\nnonsense\r\n", b"-5\r\n", b"5\r\nab"])
+def test_a_body_that_is_cut_into_nonsense_breaks_nothing(url, body):
+    begun, _ = ask(f"{url}/api/uploads", "POST", Tus_Resumable="1.0.0", Upload_Length="100")
+    host, port = urlsplit(url).hostname, urlsplit(url).port
+    head = (
+        f"PATCH {begun['Location']} HTTP/1.1\r\nHost: {host}:{port}\r\nTus-Resumable: 1.0.0\r\n"
+        "Content-Type: application/offset+octet-stream\r\nUpload-Offset: 0\r\n"
+        "Transfer-Encoding: chunked\r\n\r\n"
+    )
+    with socket.create_connection((host, port), timeout=10) as line:
+        line.sendall(head.encode() + body)
+        line.shutdown(socket.SHUT_WR)
+        answer = line.makefile("rb").read()
+    assert answer.startswith((b"HTTP/1.1 204", b"HTTP/1.1 400"))
+    assert offset_of(url + begun["Location"]) < 100
+
+
 def test_jobs_are_told_over_a_websocket(url, jobs, tmp_path):
     page = url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
     line = simple_websocket.Client(page, headers={"Origin": "http://127.0.0.1"})  # it sends no port

@@ -124,8 +124,8 @@ def _blocks() -> Iterator[bytes]:
     try:
         while block := request.stream.read(BLOCK):
             yield block
-    except (ClientDisconnected, ConnectionError, TimeoutError):
-        return  # the sender is gone; the offset says how far it came
+    except (ClientDisconnected, OSError):
+        return  # the sender is gone or talks nonsense; the offset says how far it came
 
 
 def _headers(upload: Upload) -> dict[str, str]:
