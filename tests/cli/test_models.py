@@ -24,6 +24,8 @@ CONTENT = {
 class Hub(ThreadingHTTPServer):
     """A model hub on this machine. `break_after` bytes it drops each connection once a file."""
 
+    daemon_threads = False  # closing waits for every answer
+
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Handler)
         self.content = dict(CONTENT)

@@ -126,6 +126,8 @@ class _Hub:
                 broken = None
             except (OSError, http.client.HTTPException) as error:
                 broken = error
+                if isinstance(error, urllib.error.HTTPError):
+                    error.close()
             if broken is None and _size(part) >= file.bytes:
                 return
         raise ModelError(
@@ -149,6 +151,8 @@ class _Hub:
 
     def _unreachable(self, error: Exception) -> ModelError:
         missing = isinstance(error, urllib.error.HTTPError) and error.code in {401, 404}
+        if isinstance(error, urllib.error.HTTPError):
+            error.close()
         here = ", ".join(weights.available(self.models_dir)) or "none"
         files = ", ".join(file.path for file in self.model.files)
         return ModelError(
