@@ -204,6 +204,13 @@ def test_when_the_queue_is_busy_the_whole_upload_waits(client, jobs, settings):
     assert jobs.taken[sent.headers["Upload-Job"]] == CONTENT
 
 
+def test_giving_up_a_queued_upload_leaves_it_to_the_queue(client, settings):
+    place = begin(client).headers["Location"]
+    send(client, place, 0, CONTENT)
+    assert client.delete(place, headers=TUS).status_code == 204
+    assert [name.split(".")[1] for name in spooled(settings)] == ["whole"]
+
+
 def test_two_requests_do_not_write_to_one_upload(client, app, monkeypatch):
     place = begin(client).headers["Location"]
     writing, go_on = threading.Event(), threading.Event()
@@ -247,6 +254,7 @@ def test_what_nobody_goes_on_with_is_tidied_away(tmp_path):
     past = time.time() - 1000
     for suffix in (".json", ".part"):
         os.utime(tmp_path / f"{old.id}{suffix}", (past, past))
+    (tmp_path / f"{'f' * 32}.json").write_text("not ours")
     assert spool.tidy(keep_s=500) == 1
     assert spool.get(new.id).name == "new"
     assert not (tmp_path / f"{old.id}.part").exists()

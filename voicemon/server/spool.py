@@ -16,7 +16,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -75,7 +75,7 @@ class Spool:
             raise _no_upload(upload_id)
         try:
             upload = Upload(**json.loads(self._note(upload_id).read_text(encoding="utf-8")))
-        except FileNotFoundError:
+        except (FileNotFoundError, ValueError, TypeError):  # none, or not one of ours
             raise _no_upload(upload_id) from None
         if upload.job is not None:
             return replace(upload, offset=upload.length)
@@ -105,21 +105,29 @@ class Spool:
     def remove(self, upload_id: str) -> None:
         """Forget an upload; one that is queued already stays queued."""
         with self._alone(upload_id):
-            self.get(upload_id)
-            self._part(upload_id).unlink(missing_ok=True)
-            self._note(upload_id).unlink(missing_ok=True)
+            self._forget(self.get(upload_id))
 
     def tidy(self, keep_s: float = KEEP_S) -> int:
         """Remove what nobody has gone on with for `keep_s`; returns how many uploads."""
-        removed = 0
-        for note in self._folder.glob("*.json"):
-            part = note.with_suffix(".part")
-            newest = max(file.stat().st_mtime for file in (note, part) if file.exists())
-            if time.time() - newest > keep_s:
-                part.unlink(missing_ok=True)
-                note.unlink(missing_ok=True)
-                removed += 1
-        return removed
+        old = [
+            note.stem
+            for note in self._folder.glob("*.json")
+            if time.time() - self._touched(note) > keep_s
+        ]
+        for upload_id in old:
+            with suppress(NotFound):
+                self._forget(self.get(upload_id))
+        return len(old)
+
+    def _touched(self, note: Path) -> float:
+        part = note.with_suffix(".part")
+        return max(file.stat().st_mtime for file in (note, part) if file.exists())
+
+    def _forget(self, upload: Upload) -> None:
+        self._part(upload.id).unlink(missing_ok=True)
+        if upload.job is None:  # else it is the queue's
+            self._whole(upload.id).unlink(missing_ok=True)
+        self._note(upload.id).unlink(missing_ok=True)
 
     def _write_blocks(self, upload: Upload, blocks: Iterable[bytes]) -> None:
         left = upload.length - upload.offset
