@@ -65,9 +65,9 @@ def _across(views: Sequence[Sequence[Seen]], by: Hparams) -> list[Row]:
     for trained_on, tested_on in (TRAINED, TRAINED[::-1]):
         own_views = [[one for one in view if one.clip.corpus == trained_on] for view in views]
         test = [one for one in views[0] if one.clip.corpus == tested_on]
-        made, projection = heads(own_views, by, members=1)
+        made = heads(own_views, by, members=1)
         name = f"{trained_on} → {tested_on}".replace("_subset", "")
-        score = partial(logits, made, projection(test), prior=by["prior_clips"])
+        score = partial(logits, made, test, prior=by["prior_clips"])
         found += _rows(name, test, score, partial(probed, own_views[0], test))
     return found
 

@@ -24,24 +24,24 @@ class Usual(StrEnum):
     RUNNING = "running"
 
 
-def pooled(head: VocalHead, narrowed: Sequence[Seen]) -> torch.Tensor:
-    """Clips → [clips, 2 × width]."""
+def pooled(head: VocalHead, seen: Sequence[Seen]) -> torch.Tensor:
+    """Clips with plain encoder states → [clips, 2 × width]."""
     parts = []
     with torch.inference_mode():
-        for at in range(0, len(narrowed), _AT_ONCE):
-            states, lengths = padded([one.states for one in narrowed[at : at + _AT_ONCE]])
-            parts.append(head.attend(states, lengths))
+        for at in range(0, len(seen), _AT_ONCE):
+            states, lengths = padded([one.states for one in seen[at : at + _AT_ONCE]])
+            parts.append(head.attend(head.narrow(states), lengths))
     return torch.cat(parts)
 
 
 def logits(
-    heads: Sequence[VocalHead], narrowed: Sequence[Seen], usual: Usual, prior: float
+    heads: Sequence[VocalHead], seen: Sequence[Seen], usual: Usual, prior: float
 ) -> NDArray[np.float32]:
     """[clips, 2], the mean over `heads`. A call's order of clips is a fixed shuffle."""
-    speakers = np.array([one.clip.speaker for one in narrowed])
+    speakers = np.array([one.clip.speaker for one in seen])
     found = []
     for head in heads:
-        vectors = pooled(head, narrowed)
+        vectors = pooled(head, seen)
         with torch.inference_mode():
             means = head.everyone.expand_as(vectors).clone()
             for speaker in np.unique(speakers):

@@ -40,10 +40,8 @@ def all_views(data: Path, corpora: Sequence[str], whisper: str, by: Hparams) -> 
     return [seen(data, wanted, encoder, View(number)) for number in range(int(by["views"]))]
 
 
-def heads(
-    views: Sequence[Sequence[Seen]], by: Hparams, members: int
-) -> tuple[list[VocalHead], Projection]:
-    """`members` heads of successive seeds and the projection that they share."""
+def heads(views: Sequence[Sequence[Seen]], by: Hparams, members: int) -> list[VocalHead]:
+    """`members` heads of successive seeds, the projection that they share written into each."""
     flat = [one for view in views for one in view]
     projection = principal(flat, int(by["width"]))
     narrowed = projection(flat)
@@ -51,7 +49,7 @@ def heads(
     made = [trained(narrowed, by, dim, int(by["seed"]) + member) for member in range(members)]
     for head in made:
         _fix(head, projection)
-    return made, projection
+    return made
 
 
 def unheard(views: Sequence[Sequence[Seen]], by: Hparams) -> tuple[list[Seen], NDArray[np.float32]]:
@@ -64,8 +62,8 @@ def unheard(views: Sequence[Sequence[Seen]], by: Hparams) -> tuple[list[Seen], N
         out = {speakers[i] for i in order[fold :: int(by["folds"])]}
         rest = [[one for one in view if one.clip.speaker not in out] for view in views]
         own = [one for one in views[0] if one.clip.speaker in out]
-        made, projection = heads(rest, by, members=1)
-        judged.append(logits(made, projection(own), Usual.RUNNING, by["prior_clips"]))
+        made = heads(rest, by, members=1)
+        judged.append(logits(made, own, Usual.RUNNING, by["prior_clips"]))
         found += own
     return found, np.concatenate(judged)
 
@@ -98,7 +96,7 @@ def main() -> None:
     for whisper in options.whisper:
         views = all_views(options.data, TRAINED, whisper, by)
         calibration = calibrated(*unheard(views, by))
-        made, _ = heads(views, by, int(by["members"]))
+        made = heads(views, by, int(by["members"]))
         shape = {
             "dim": views[0][0].states.shape[1],
             "width": int(by["width"]),
