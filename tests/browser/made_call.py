@@ -64,18 +64,19 @@ def happens(name, log_odds, note, seconds):
 
 
 TURNS = [
-    (AGENT, 1.0, 5.2, "Thank you for calling Northwind Energy, this is Dana, how can I help you?", []),
+    (AGENT, 1.0, 5.2, "Thank you for calling Northwind Energy, this is Dana, how can I help?", []),
     (
         CUSTOMER, 5.9, 14.6,
-        "Hi Dana. I'm calling about my March bill. It's a hundred and forty higher than it should be.",
+        "Hi Dana. It's about my March bill. It's a hundred and forty higher than it should be.",
         [says("negativity", 0.5, "Words are negative: “higher than it should be”")],
     ),
     (AGENT, 15.2, 18.4, "Okay. Can I take the card number on the account?", []),
     (CUSTOMER, 19.0, 27.0, "Sure, it's [card number]. I gave it to your colleague as well.", []),
-    (AGENT, 27.6, 33.5, "Thanks. I can see the meter reading was estimated. That's the standard process.", []),
+    (AGENT, 27.6, 33.5, "Thanks. The reading was estimated. That's the standard process.", []),
     (
         CUSTOMER, 34.0, 44.8,
-        "I know it was estimated. This is the third time I'm explaining it. I sent you the real reading twice.",
+        "I know it was estimated. This is the third time I'm explaining it. "
+        "I sent you the real reading twice.",
         [
             says("repeat", 1.3, "Has said it before: “this is the third time”"),
             loud(5, 0.6),
@@ -96,7 +97,8 @@ TURNS = [
     (AGENT, 59.0, 62.0, "Let me put you on hold for a moment.", []),
     (
         CUSTOMER, 108.0, 119.5,
-        "Finally. This is ridiculous. I want to speak to your manager, or I'll switch to somebody else.",
+        "Finally. This is ridiculous. "
+        "I want to speak to your manager, or I'll switch to somebody else.",
         [
             says("manager_request", 1.5, "Asks for a manager: “speak to your manager”"),
             says("churn", 0.9, "Threatens to leave: “I'll switch to somebody else”"),
@@ -107,7 +109,8 @@ TURNS = [
     ),
     (
         AGENT, 120.2, 131.0,
-        "You're right, and I'm sorry. You sent it twice and we lost it. That should not have happened to you.",
+        "You're right, and I'm sorry. You sent it twice and we lost it. "
+        "That should not have happened to you.",
         [says("agent_apology", -0.6, "The agent apologised: “I'm sorry”")],
     ),
     (
@@ -116,14 +119,15 @@ TURNS = [
     ),
     (
         AGENT, 138.4, 149.0,
-        "I have just entered your reading by hand. The bill is corrected and the credit arrives on Friday.",
+        "I have just entered your reading by hand. "
+        "The bill is corrected and the credit arrives on Friday.",
         [says("agent_resolves", -0.4, "The agent names what was done")],
     ),
     (
         CUSTOMER, 150.2, 157.0, "Oh, that was quick. So I don't have to pay the hundred and forty?",
         [says("relief", -0.9, "Sounds relieved in words: “that was quick”")],
     ),
-    (AGENT, 157.8, 165.0, "No, you don't. You will get a mail that confirms it within the hour.", []),
+    (AGENT, 157.8, 165.0, "No, you don't. A mail that confirms it comes within the hour.", []),
     (
         CUSTOMER, 166.0, 173.2, "Great, thank you so much, Dana. That's all I wanted.",
         [says("gratitude", -1.6, "Thanks: “thank you so much”")],

@@ -71,8 +71,11 @@ function Transport({ model }: { model: CallModel }) {
 function Speed({ model }: { model: CallModel }) {
   return (
     <label class="field field--speed">
-      <span class="field__name">{t("player.speed")}</span>
+      <span class="field__name" aria-hidden="true">
+        {t("player.speed")}
+      </span>
       <select
+        aria-label={t("player.speed")}
         value={String(model.player.speed.value)}
         onChange={(event) => model.player.setSpeed(Number(event.currentTarget.value))}
       >

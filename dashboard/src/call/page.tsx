@@ -1,5 +1,5 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect } from "preact/hooks";
 import { api, problemOf } from "../api";
 import { titleOf } from "../calls/row";
 import { Loading } from "../components/loading";
@@ -23,7 +23,8 @@ import { Transcript } from "./transcript";
 import { Warnings } from "./warnings";
 
 function Open({ model }: { model: CallModel }) {
-  useEffect(() => {
+  // With the first paint, so that no key pressed on what is seen is lost.
+  useLayoutEffect(() => {
     const owner = new AbortController();
     listenForKeys(model, owner.signal);
     return () => owner.abort();

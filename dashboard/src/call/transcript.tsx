@@ -21,6 +21,14 @@ function TurnBlock({ turn, model }: { turn: Turn; model: CallModel }) {
   );
 }
 
+const PLAYER_PX = 72;
+
+/** How much of the transcript shows above the player, when the page is not scrolled down. */
+function visibleHeight(place: HTMLElement): number {
+  const box = place.getBoundingClientRect();
+  return Math.max(0, Math.min(box.bottom, innerHeight - PLAYER_PX) - Math.max(box.top, 0));
+}
+
 /** Scrolls the utterance under the playhead into view, unless the reader has taken over. */
 function useFollowing(model: CallModel) {
   const box = useRef<HTMLElement>(null);
@@ -31,7 +39,7 @@ function useFollowing(model: CallModel) {
     const line = id && place?.querySelector<HTMLElement>(`[data-utterance="${CSS.escape(id)}"]`);
     if (!line || !place) return;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const top = line.offsetTop - place.clientHeight / 3;
+    const top = line.offsetTop - visibleHeight(place) / 3;
     place.scrollTo({ top, behavior: calm ? "instant" : "smooth" });
   });
   return box;

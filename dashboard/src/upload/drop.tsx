@@ -46,12 +46,10 @@ export function DropZone() {
     <>
       <input
         ref={ref}
-        class="hidden"
+        hidden
         type="file"
         multiple
         accept="audio/*,video/*,.flac,.amr,.opus,.gsm"
-        aria-label={t("upload.add")}
-        tabIndex={-1}
         onChange={(event) => {
           add(event.currentTarget.files ?? []);
           event.currentTarget.value = "";

@@ -1,10 +1,10 @@
 import { LEVELS, levelOf } from "../../level";
 import { t } from "../../strings";
 import { band, line } from "./curve";
-import { Lane, type LaneProps } from "./lane";
+import { Lane, type LaneProps, laneHeight } from "./lane";
 import { scaleOf } from "./scale";
 
-const HEIGHT = 148;
+const HEIGHT = laneHeight(148);
 const PAD = 7;
 const y = (score: number) => PAD + (1 - score) * (HEIGHT - 2 * PAD);
 

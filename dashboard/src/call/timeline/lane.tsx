@@ -7,6 +7,13 @@ export interface LaneProps {
   width: number;
 }
 
+const LOW_WINDOW_PX = 860;
+
+/** A lane's height; less in a low window, so that the transcript shows below. */
+export function laneHeight(pixels: number): number {
+  return Math.round(innerHeight < LOW_WINDOW_PX ? pixels * 0.78 : pixels);
+}
+
 interface FrameProps {
   name: string;
   hint?: string;

@@ -1,10 +1,10 @@
 import { useMemo } from "preact/hooks";
 import { t } from "../../strings";
-import { Lane, type LaneProps } from "./lane";
+import { Lane, type LaneProps, laneHeight } from "./lane";
 import { scaleOf } from "./scale";
 import { columns, extent } from "./stack";
 
-const HEIGHT = 84;
+const HEIGHT = laneHeight(84);
 const PAD = 4;
 const NARROWEST_PX = 4;
 

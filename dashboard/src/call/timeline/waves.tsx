@@ -1,10 +1,10 @@
 import { useMemo } from "preact/hooks";
 import { t } from "../../strings";
 import type { ChannelOut } from "../../wire";
-import { Lane, type LaneProps } from "./lane";
+import { Lane, type LaneProps, laneHeight } from "./lane";
 import { columns, gainOf, outline } from "./waveform";
 
-const HEIGHT = 40;
+const HEIGHT = laneHeight(40);
 const COLUMN_PX = 1.5;
 const ORDER = ["customer", "unknown", "agent"];
 
