@@ -8,7 +8,7 @@ from tests.utterances.fakes import segment
 from voicemon import weights
 from voicemon.audio.decode import open_recording
 from voicemon.errors import InputError, ModelError
-from voicemon.types import AudioChunk, Role
+from voicemon.types import AudioChunk, Role, SpeechSegment
 from voicemon.utterances.listener import Listener
 from voicemon.utterances.transcriber import WhisperTranscriber
 from voicemon.utterances.vad import SileroDetector
@@ -120,12 +120,26 @@ SOUNDS = {
 }
 
 
+def texts(heard):
+    return [each.transcript.text for each in heard if each.transcript.text]
+
+
 @pytest.mark.parametrize("name", SOUNDS)
 def test_no_words_are_invented_where_nobody_speaks(transcriber, name):
     found = listen(SOUNDS[name].astype(np.float32), Role.CUSTOMER)
-    assert [each.transcript.text for each in transcriber.transcribe(found) if each] == [""] * len(
-        found
-    )
+    assert texts(transcriber.transcribe(found)) == []
+
+
+@pytest.mark.parametrize("name", SOUNDS)
+def test_nor_when_the_detector_takes_it_for_speech(transcriber, name):
+    samples = SOUNDS[name][: 10 * 16000].astype(np.float32)
+    mistaken = SpeechSegment("call", Role.CUSTOMER, 1.0, 0.0, 10.0, samples)
+    assert texts(transcriber.transcribe([mistaken])) == []
+
+
+def test_where_an_accent_of_english_is_asked_for_english_is_heard(transcriber, segments):
+    [found] = transcriber.transcribe(segments[:1], "en-US")
+    assert found.transcript.language == "en"
 
 
 def test_a_language_that_whisper_does_not_know_is_refused(small_settings, transcriber):

@@ -36,3 +36,13 @@ def test_a_tone_of_full_scale_is_at_minus_three_decibels():
 def test_a_voice_is_periodic_and_noise_is_not():
     assert periodicity(segment(0, 1).samples).max() > 0.7
     assert periodicity(noise_segment(0.1).samples).max() < 0.35
+
+
+def test_words_that_whisper_doubted_together_are_inventions():
+    words = [Word("see", 5.2, 5.6, 0.9), Word("you", 5.6, 6.0, 0.05)]
+    assert standing(segment(5, 2), words, -1.7) == ([], 2)
+    assert standing(segment(5, 2), words, -1.2) == (words, 0)
+
+
+def test_lone_dots_are_no_words():
+    assert standing(segment(5, 2), [Word(".", 5.2, 5.6, 0.9)], -0.1) == ([], 0)

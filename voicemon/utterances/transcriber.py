@@ -43,7 +43,6 @@ class _Draft:
 
     words: list[Word] = field(default_factory=list)
     logprobs: list[tuple[float, int]] = field(default_factory=list)
-    dropped: int = 0
     no_speech_prob: float = 1.0
     language: str = ""
     states: list[NDArray[np.float32]] = field(default_factory=list)
@@ -192,9 +191,9 @@ class WhisperTranscriber:
             draft.logprobs.append((spoken.logprob, spoken.tokens))
 
     def _heard(self, segment: SpeechSegment, draft: _Draft) -> Heard:
-        words, dropped = voicing.standing(segment, draft.words, draft.no_speech_prob)
         tokens = sum(count for _, count in draft.logprobs)
         logprob = sum(each * count for each, count in draft.logprobs) / tokens if tokens else 0.0
+        words, dropped = voicing.standing(segment, draft.words, logprob)
         transcript = Transcript(
             tuple(words), draft.language, logprob, draft.no_speech_prob, self.name, dropped
         )
