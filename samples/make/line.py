@@ -1,4 +1,4 @@
-"""The telephone: room, 300–3400 Hz band, level, 8 kHz, line noise, crosstalk, G.711 µ-law."""
+"""The telephone: room, band, level, 8 kHz, line noise, crosstalk, G.711 µ-law."""
 
 import numpy as np
 import soxr
@@ -9,7 +9,8 @@ from samples.make.sound import Sound, active_rms, gain, trimmed
 from samples.make.speech import RATE_HZ as SPEECH_HZ
 
 RATE_HZ = 8_000
-BAND_HZ = (300.0, 3400.0)
+LOW_HZ, HIGH_HZ = 200.0, 3400.0
+"""G.711 lines roll off gently below 300 Hz (ITU-T G.712) and steeply above 3400 Hz"""
 CEILING = 0.7
 """amplitude above which the handset's limiter bends a peak"""
 CROSSTALK_DB = -45.0
@@ -21,10 +22,16 @@ def spoken_into(speech: Sound, voice: Voice, gain_db: float, rng: np.random.Gene
     """24 kHz speech as a handset sends it: 8 kHz, in the band, the voice's level plus `gain_db`."""
     heard = in_room(speech, voice.room, rng) if voice.room else speech
     narrow = soxr.resample(heard, SPEECH_HZ, RATE_HZ, quality="VHQ")
-    banded = np.asarray(sosfilt(butter(4, BAND_HZ, "band", fs=RATE_HZ, output="sos"), narrow))
-    banded = banded.astype(np.float32)
+    banded = in_band(narrow)
     level = gain(voice.level_dbfs + gain_db) / active_rms(banded, RATE_HZ)
     return trimmed(limited(banded * np.float32(level)), RATE_HZ)
+
+
+def in_band(sound: Sound) -> Sound:
+    """Only what a telephone line passes."""
+    above = sosfilt(butter(2, LOW_HZ, "high", fs=RATE_HZ, output="sos"), sound)
+    below = sosfilt(butter(6, HIGH_HZ, "low", fs=RATE_HZ, output="sos"), above)
+    return np.asarray(below, np.float32)
 
 
 def in_room(speech: Sound, share: float, rng: np.random.Generator) -> Sound:

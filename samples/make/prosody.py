@@ -53,8 +53,8 @@ MOODS = {
     "relieved": Mood(0.96, -0.5, 1.05, -0.5, -0.5, breath=0.05),
     "sad": Mood(0.86, -1.5, 0.65, -3.5, -1.4, breath=0.15, tremor_st=0.25, pause_s=0.7),
     "worried": Mood(0.93, 1.0, 0.9, -1.5, -0.8, breath=0.1, tremor_st=0.35, pause_s=0.6),
-    "sarcastic": Mood(0.88, -0.6, 1.6, 1.0, 0.6, 0.3, pause_s=0.5),
-    "bitter": Mood(0.92, 0.8, 1.7, 3.5, 1.5, 0.4, pause_s=0.45),
+    "sarcastic": Mood(0.88, -0.4, 1.5, 1.0, 0.2, 0.1, pause_s=0.5),
+    "bitter": Mood(0.92, 0.8, 1.5, 3.5, 0.7, 0.15, pause_s=0.45),
     "happy": Mood(1.08, 2.6, 1.5, 2.5, 0.7, 0.15, pause_s=0.2),
     "thrilled": Mood(1.1, 4.0, 1.7, 4.5, 1.1, 0.2, pause_s=0.2),
 }
@@ -86,7 +86,9 @@ def _melody(
     )
     moved = (voice.pitch_st + mood.pitch_st + wobble) / 12
     out = f0.copy()
-    out[voiced] = np.clip(2 ** (middle + mood.range * (height - middle) + moved), 55, 650)
+    # the top of the melody widens, its floor hardly moves (Pierrehumbert 1980)
+    width = np.where(height > middle, mood.range, min(mood.range, 1.0))
+    out[voiced] = np.clip(2 ** (middle + width * (height - middle) + moved), 75, 650)
     return out
 
 

@@ -26,7 +26,7 @@ def active_rms(sound: Sound, rate_hz: int) -> float:
     return float(np.sqrt(np.mean(np.square(speaking))))
 
 
-def trimmed(sound: Sound, rate_hz: int, floor_db: float = -38) -> Sound:
+def trimmed(sound: Sound, rate_hz: int, floor_db: float = -30) -> Sound:
     """The sound without what lies `floor_db` under its loudest frame before and after it."""
     rms = frame_rms(sound, rate_hz)
     heard = np.flatnonzero(rms > rms.max() * gain(floor_db))
