@@ -128,7 +128,7 @@ class VoiceModel:
 
 
 def _calibrated(logits: NDArray[np.float32], by: Calibration) -> Judgement:
-    """Member logits [members, 2] → one judgement; doubt is entropy and the members' discord."""
+    """Member logits [members, 2] → one judgement; doubt is the members' discord."""
     anger, arousal = (float(value) for value in logits.mean(axis=0))
     log_odds = by.slope * anger + by.shift
     probability = _sigmoid(log_odds)
@@ -137,15 +137,9 @@ def _calibrated(logits: NDArray[np.float32], by: Calibration) -> Judgement:
         anger=probability,
         arousal=_sigmoid(by.arousal_slope * arousal + by.arousal_shift),
         weight=log_odds - math.log(by.rate / (1 - by.rate)),
-        doubt=max(_entropy(probability), 1 - math.exp(-discord)),
+        doubt=1 - math.exp(-discord),
     )
 
 
 def _sigmoid(value: float) -> float:
     return 1 / (1 + math.exp(-min(max(value, -30.0), 30.0)))
-
-
-def _entropy(probability: float) -> float:
-    """In bits, 0 sure … 1 even."""
-    inside = min(max(probability, 1e-9), 1 - 1e-9)
-    return -(inside * math.log2(inside) + (1 - inside) * math.log2(1 - inside))

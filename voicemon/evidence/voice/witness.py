@@ -16,7 +16,7 @@ WITNESS = "voice"
 # so the odds by itself (e^0.9 = 2.5). A calm voice calms less: people are angry quietly too.
 _BELIEF = 0.5
 _MOST = 0.9
-_LEAST = -0.35
+_LEAST = -0.2
 # Arousal without anger (joy, fear, hurry) says little; its direction follows from the circumplex.
 _AROUSAL_WEIGHT = 0.15
 _TENSE, _VERY_TENSE = 0.4, 0.8  # of the calibrated probability; twice the usual share is tense
@@ -73,7 +73,7 @@ class VoiceWitness:
                 measured=judged.anger,
                 unit="probability",
                 baseline=usual_anger,
-                log_odds=min(max(_BELIEF * judged.weight, _LEAST), _MOST),
+                log_odds=heard.clarity * min(max(_BELIEF * judged.weight, _LEAST), _MOST),
                 confidence=confidence,
                 note=_sentence(_sounds(judged.anger), "anger", judged.anger, usual_anger),
             ),
@@ -85,7 +85,7 @@ class VoiceWitness:
                 measured=judged.arousal,
                 unit="share",
                 baseline=usual_arousal,
-                log_odds=_arousal_log_odds(judged.arousal, usual_arousal),
+                log_odds=heard.clarity * _arousal_log_odds(judged.arousal, usual_arousal),
                 confidence=confidence,
                 note=_sentence("voice liveliness", "arousal", judged.arousal, usual_arousal),
             ),
