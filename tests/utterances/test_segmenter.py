@@ -9,7 +9,7 @@ from voicemon.utterances.listener import Listener
 from voicemon.utterances.segmenter import Limits, Segmenter
 
 FRAME_S = FRAME_SAMPLES / 16000
-PAD_S = 6 * FRAME_S
+PAD_S = 8 * FRAME_S
 
 
 def segments(*spans, limits=None):
@@ -71,7 +71,7 @@ def test_long_speech_is_cut_at_its_best_pause_and_goes_on():
 def test_no_segment_is_longer_than_the_limit():
     found = segments((0.9, 1000), (0.0, 30))
     assert max(each.end_s - each.start_s for each in found) <= 20.0
-    assert sum(len(each.samples) for each in found) == (1000 + 6) * FRAME_SAMPLES
+    assert sum(len(each.samples) for each in found) == (1000 + 8) * FRAME_SAMPLES
 
 
 def test_silence_behind_a_cut_is_no_segment():

@@ -42,7 +42,7 @@ class Limits:
     off: float = 0.35
     min_speech_s: float = 0.128
     min_silence_s: float = 0.5
-    pad_s: float = 0.2
+    pad_s: float = 0.25
     max_speech_s: float = 20.0
 
     def __post_init__(self) -> None:
