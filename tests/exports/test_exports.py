@@ -307,6 +307,11 @@ def test_everything_from_outside_is_escaped_in_the_report():
     assert "<img" not in text
 
 
+def test_cues_that_hardly_weigh_are_not_told():
+    weak = Evidence("u2", "wording.x", 3, 8, 1, "cue", None, 0.1, 1.0, "hardly anything")
+    assert "hardly anything" not in page(analysis(evidence=(weak,)))[0]
+
+
 def test_without_the_customer_the_report_says_so():
     text, tree = page(analysis(**EMPTY))
     assert tree.find(".//svg") is None

@@ -13,6 +13,7 @@ from voicemon.exports.phrases import SPEAKERS, clock, customers_points, score_wo
 from voicemon.types import Analysis, FlagState, Frustration, Utterance, summarise
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+WORTH_TELLING = 0.25  # log-odds; weaker cues are in the other formats
 MEANING = (
     "The score is the probability that a trained reviewer who heard the call up to that moment "
     "would call the customer frustrated; the band holds it with 90 % certainty. It is a hint with "
@@ -121,7 +122,7 @@ def _why(analysis: Analysis, item: Utterance, point: Frustration | None) -> Iter
             f"({point.low:.2f}–{point.high:.2f}) {score_word(point.score)}"
         )
     for evidence in analysis.evidence:
-        if evidence.utterance_id == item.id:
+        if evidence.utterance_id == item.id and abs(evidence.log_odds) >= WORTH_TELLING:
             yield f"{escape(evidence.note)} ({_signed(evidence.log_odds)})"
     for withheld in analysis.withheld:
         if withheld.utterance_id == item.id:
