@@ -135,8 +135,9 @@ def _emotions(data: Path, reader: OnnxReader, simple: TfIdf) -> list[Row]:
 
 
 def airline(data: Path) -> Rated:
-    """Tweets to airlines: negative or not; the airline's handle taken away."""
-    with (data / "text" / "twitter_airline" / "Tweets.csv").open(encoding="utf-8", errors="replace") as file:
+    """Tweets to airlines: negative or not. The file holds a few bytes that are not UTF-8."""
+    path = data / "text" / "twitter_airline" / "Tweets.csv"
+    with path.open(encoding="utf-8", errors="replace") as file:
         found = [
             (row["text"].lstrip("="), row["airline_sentiment"] == "negative")
             for row in csv.DictReader(file)

@@ -30,7 +30,6 @@ NEUTRAL_TURNS = 4000
 OWN_WEIGHT = 12.0  # of a sentence of our own beside a comment
 TURN_WEIGHT = 1.0
 STRENGTH = 0.01  # C of the logistic regression on standardised features
-FOLDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,18 +146,14 @@ def _fit(scaled: np.ndarray, given: Rows, row: int, use: np.ndarray) -> Logistic
     wanted, weights = given.wanted[clear, row] == 1, given.weights[clear].copy()
     weights[wanted] *= weights[~wanted].sum() / weights[wanted].sum()  # odds of 1 to 1
     weights /= weights.mean()
-    model = LogisticRegression(C=STRENGTH, max_iter=300)
+    model = LogisticRegression(C=STRENGTH, max_iter=100)
     return model.fit(scaled[clear], wanted, sample_weight=weights)
 
 
 def _report(name: str, scaled: np.ndarray, given: Rows, row: int) -> None:
-    """AUC on our own sentences, each fold held out as written and as heard together."""
-    own = np.flatnonzero(given.own)
-    fold = np.full(len(scaled), -1)
-    fold[own] = np.arange(len(own)) % (len(own) // 2) % FOLDS
-    scores = np.zeros(len(scaled))
-    for held in range(FOLDS):
-        model = _fit(scaled, given, row, fold != held)
-        scores[fold == held] = model.decision_function(scaled[fold == held])
-    auc = roc_auc_score(given.wanted[own, row] == 1, scores[own])
-    print(f"{name}: AUC {auc:.3f} on held-out sentences of our own")
+    """AUC on every fifth of our own sentences, held out as written and as heard."""
+    place = np.where(given.own, np.arange(len(scaled)) % (given.own.sum() // 2) % 5, -1)
+    model = _fit(scaled, given, row, place != 0)
+    held = place == 0
+    auc = roc_auc_score(given.wanted[held, row] == 1, model.decision_function(scaled[held]))
+    print(f"{name}: AUC {auc:.3f} on held-out sentences of our own", flush=True)

@@ -44,6 +44,12 @@ def test_thanks_and_relief_calm():
     assert sum(evidence.log_odds for evidence in found.values()) < -1
 
 
+def test_thanks_that_are_not_meant_do_not_calm():
+    found = weigh("great another day gone thanks for nothing", THANKFUL)
+    assert "wording.gratitude" not in found
+    assert found["wording.negated_politeness"].log_odds > 0
+
+
 def test_a_single_word_is_not_read_as_a_mood():
     assert weigh("no", ANGRY) == {}
 

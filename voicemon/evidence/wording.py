@@ -19,6 +19,7 @@ UNKNOWN_DISCOUNT = 0.5
 UNKNOWN_NOTE = " (speaker not certain)"
 BASELINE_AFTER = 3  # utterances until a caller's own mean negativity is worth naming
 QUOTE_WORDS = 12
+INSINCERE = frozenset({"negated_politeness", "sarcasm"})  # beside them, thanks do not calm
 NEUTRAL = "the words are neutral"
 
 
@@ -39,9 +40,12 @@ class WordingWitness:
         """Signs of frustration and of calm in the words of a customer or an unknown speaker."""
         if utterance.role is Role.AGENT:
             raise ValueError("an agent's words are weighed by `answer`")
-        found = [self._phrase(utterance, match) for match in self._find(utterance, Side.CUSTOMER)]
+        matches = self._find(utterance, Side.CUSTOMER)
+        found = [self._phrase(utterance, match) for match in matches]
         if self._can_read(utterance):
             found += self._read(utterance, reading)
+        if INSINCERE.intersection(match.phrase.name for match in matches):
+            found = [evidence for evidence in found if evidence.log_odds >= 0]
         return found
 
     def answer(self, utterance: Utterance, _reading: Reading) -> list[Evidence]:

@@ -1,8 +1,10 @@
 """How much each label of a reading tells about frustration.
 
-A cue's log-odds are `slope` × (label's log-odds − `usual`), between `low` and `high`. `usual` is
-what neutral service talk reads; `slope` is fitted on train-licensed text by
-`models/text/calibrate.py`, which prints this table.
+A cue's log-odds are `slope` × (label's log-odds − `usual`), between `low` and `high`.
+`python -m models.text.calibrate` prints what comments and service chats would have them be. Calls
+tell longer stories with more bad news in them than chats do, and several cues hear the same
+words, so `usual` stands higher here than fitted and the bounds are narrow: a neutral turn weighs
+a little below zero, displeased words of one utterance at most about 9 to 1.
 """
 
 from __future__ import annotations
