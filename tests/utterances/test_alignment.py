@@ -4,7 +4,7 @@ import pytest
 
 from tests.utterances.fakes import segment
 from voicemon.utterances.alignment import Spoken, place, spoken, timed
-from voicemon.utterances.packing import pack
+from voicemon.utterances.packing import GAP_S, pack
 
 
 class Pieces:
@@ -62,7 +62,7 @@ def test_a_word_goes_to_the_segment_it_overlaps_most():
 def test_a_words_time_is_that_of_its_segment_in_the_call():
     segments = [segment(10, 3), segment(60, 3)]
     [window] = pack(segments)
-    word = timed(Spoken("two", 3.7, 4.2, -0.1, 1), window.pieces[1], 60)
+    word = timed(Spoken("two", 3.5 + GAP_S, 4.0 + GAP_S, -0.1, 1), window.pieces[1], 60)
     assert (word.start_s, word.end_s) == (pytest.approx(60.5), pytest.approx(61.0))
     assert word.probability == pytest.approx(0.905, abs=0.001)
 
