@@ -11,6 +11,8 @@ import type { CallRow, JobOut } from "./wire";
 
 const ASK_BUSY_MS = 1500;
 const ASK_IDLE_MS = 15_000;
+/** Even with a connection, for an event that got lost on the way. */
+const ASK_CONNECTED_MS = 5000;
 
 export const connected = signal(false);
 /** The call that changed last; the list and the call page look whether it concerns them. */
@@ -21,7 +23,8 @@ export const missed = signal(0);
 let socket: Socket | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-async function ask(): Promise<void> {
+/** Ask for the jobs now, where an event may have come too early to be understood. */
+export async function ask(): Promise<void> {
   const wasBusy = busy.peek();
   const list = await api.jobs().catch(() => null);
   if (list) tell(list.items);
@@ -30,8 +33,10 @@ async function ask(): Promise<void> {
 
 function askAgain(): void {
   clearTimeout(timer);
-  if (connected.peek()) return;
-  timer = setTimeout(() => ask().finally(askAgain), busy.peek() ? ASK_BUSY_MS : ASK_IDLE_MS);
+  const waiting = busy.peek();
+  if (connected.peek() && !waiting) return;
+  const pause = connected.peek() ? ASK_CONNECTED_MS : waiting ? ASK_BUSY_MS : ASK_IDLE_MS;
+  timer = setTimeout(() => ask().finally(askAgain), pause);
 }
 
 async function connect(): Promise<void> {

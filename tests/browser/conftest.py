@@ -1,11 +1,12 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.chromium import launch
 from tests.browser.product import fill, running
 
+expect.set_options(timeout=15_000)
 DASHBOARD = Path(__file__).parents[2] / "dashboard"
 
 

@@ -56,12 +56,10 @@ def test_an_upload_cut_off_by_a_reload_goes_on_where_it_was(empty_product, open_
     long = tmp_path / "long.wav"
     long.write_bytes(b"\0" * (PIECE_BYTES * 2 + 1000))
     page = open_page(empty_product)
-    sent, holding = [], [True]
+    holding = [True]
 
     def hold_back_the_second(route):
-        offset = int(route.request.headers["upload-offset"])
-        sent.append(offset)
-        if offset == 0 or not holding:
+        if route.request.headers.get("upload-offset") in (None, "0") or not holding:
             route.continue_()
 
     page.route("**/api/uploads/*", hold_back_the_second)

@@ -1,6 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import { problemOf } from "../api";
 import { ended, jobOf, jobs } from "../jobs";
+import { ask } from "../live";
 import { site } from "../site";
 import { t } from "../strings";
 import type { JobOut, Problem } from "../wire";
@@ -86,6 +87,7 @@ async function start(key: number): Promise<void> {
       lost: () => change(key, { lost: true }),
     });
     change(key, { state: "sent", sent: entry.file.size, job });
+    void ask();
   } catch (error) {
     const problem = problemOf(error);
     if (problem) change(key, { state: "failed", problem });
