@@ -83,10 +83,11 @@ class Monitor:
         states: EncoderStates | None,
         reading: Reading,
     ) -> list[Weighed]:
-        """What one transcribed segment adds to the call; nothing when it holds no words."""
-        if not transcript.words:
-            return []
+        """What one transcribed segment adds to the call; without words it only breaks a silence."""
         utterance = _utterance(segment, transcript)
+        if not transcript.words:
+            self._interaction.wordless(utterance)
+            return []
         weighed = [
             *self._interaction.weigh(utterance, reading),
             *self._sound(segment, utterance, states),

@@ -7,7 +7,7 @@ are 0–1. Samples are float32, mono, −1…1, at `SAMPLE_RATE_HZ`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -163,6 +163,11 @@ class Word:
     probability: float
 
 
+def spoken_text(words: Iterable[Word]) -> str:
+    """Words as a line of text."""
+    return " ".join(word.text.strip() for word in words)
+
+
 @dataclass(frozen=True, slots=True)
 class Transcript:
     """What the recogniser heard in one segment. `words_dropped` had no voiced energy under them."""
@@ -177,7 +182,7 @@ class Transcript:
     @property
     def text(self) -> str:
         """The words in reading order."""
-        return " ".join(word.text.strip() for word in self.words)
+        return spoken_text(self.words)
 
 
 @dataclass(frozen=True, slots=True)

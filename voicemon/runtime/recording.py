@@ -18,7 +18,7 @@ from voicemon.audio.channels import ChannelCheck, Fault
 from voicemon.audio.decode import Recording, open_recording
 from voicemon.errors import InputError
 from voicemon.monitor import Monitor, Weighed, utterance_id
-from voicemon.privacy.redaction import CallRedactor, RedactedSpan
+from voicemon.privacy.redaction import CallRedactor, RedactedSpan, cover
 from voicemon.runtime.intake import Intake
 from voicemon.runtime.models import Models
 from voicemon.settings import Settings
@@ -40,6 +40,7 @@ from voicemon.types import (
     StretchKind,
     Utterance,
     Withheld,
+    spoken_text,
 )
 from voicemon.utterances.roles import channel_roles, swapped_warning, without_fake_stereo
 
@@ -138,10 +139,10 @@ class _Course:
         heard = self.models.transcriber.transcribe(self._believed(ready), self.language)
         self.progress("weighing", 0.8)
         self.words_dropped += sum(each.transcript.words_dropped for each in heard)
-        spoken = [each for each in heard if each.transcript.words]
+        spoken = next((each for each in heard if each.transcript.words), None)
         if spoken:
-            self.language = self.language or spoken[0].transcript.language
-            self._judge(self._redacted(spoken))
+            self.language = self.language or spoken.transcript.language
+        self._judge(self._redacted(heard))
 
     def _believed(self, segments: Sequence[SpeechSegment]) -> list[SpeechSegment]:
         """Fake stereo is one mixed channel: the first is kept, and nobody knows who speaks."""
@@ -170,7 +171,7 @@ class _Course:
         return without_fake_stereo(self.roles, self._fake_stereo())
 
     def _analysis(self, recording: Recording) -> Analysis:
-        utterances = _only(Utterance, self.found)
+        utterances = tuple(map(self._covered, _only(Utterance, self.found)))
         return Analysis(
             id=uuid4().hex[:12],
             call=replace(self.intake.call, language=self.language),
@@ -188,6 +189,14 @@ class _Course:
             words_dropped=self.words_dropped,
             settings={key: str(getattr(self.settings, key)) for key in RECORDED_SETTINGS},
         )
+
+    def _covered(self, utterance: Utterance) -> Utterance:
+        """Once more, for a number that only a later stretch of the call told to be a secret."""
+        spans = [span for span in self.redactor.spans if span.role is utterance.role]
+        words = cover(utterance.words, spans)
+        if words == utterance.words:
+            return utterance
+        return replace(utterance, words=words, text=spoken_text(words))
 
     def _warnings(self, recording: Recording, utterances: tuple[Utterance, ...]) -> tuple[str, ...]:
         swapped = swapped_warning(utterances)
