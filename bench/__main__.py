@@ -7,17 +7,21 @@ import os
 import platform
 import sys
 import tempfile
+from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
 from bench import measure, peers
 from bench.long_file import make_long
+from models.eval.words import channels
 from voicemon.runtime import models, recording
 from voicemon.runtime.intake import take_in
 from voicemon.settings import load
+from voicemon.utterances.transcriber import WhisperTranscriber
 
 CALL = "aws_auto_repairs_40.flac"
+BATCHED = "faster-whisper batched, words alone"
 VOICEMON = str(Path(sys.executable).parent / "voicemon")
 
 
@@ -62,14 +66,17 @@ def speed(call: Path, runs: int) -> str:
     """Whole analysis beside faster-whisper's words alone."""
     settings = load(model="base", beam_size=1, language="en", jobs=1)
     ours = models.load(settings)
-    whisper = peers.load(settings.models_dir, "base")
-    contenders = {
+    whisper = ours.transcriber.inner
+    assert isinstance(whisper, WhisperTranscriber)
+    sounds = channels(call)
+    contenders: dict[str, Callable[[], object]] = {
         "voicemon, whole analysis": lambda: recording.analyse(take_in(call), ours, settings),
-        "faster-whisper batched, words alone": lambda: peers.batched(whisper, call),
-        "faster-whisper one by one, words alone": lambda: peers.sequential(whisper, call),
+        "voicemon, words alone": lambda: peers.hearing(whisper, sounds),
+        BATCHED: lambda: peers.batched(whisper, sounds),
+        "faster-whisper one by one, words alone": lambda: peers.sequential(whisper, sounds),
     }
-    timings = measure.interleaved(contenders, runs)
-    peer = timings["faster-whisper batched, words alone"]
+    timings = peers.interleaved(contenders, runs)
+    peer = timings[BATCHED]
     lines = [
         f"## A recorded call ({CALL}: 245 s, two channels; base int8, beam 1, word times)\n",
         f"Medians of {runs}. The aim: whole analysis ≤ 1.25 × the batched peer, better ≤ 1.0 ×.\n",

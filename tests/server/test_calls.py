@@ -214,7 +214,7 @@ def test_jobs_are_listed_newest_first_with_their_errors(client, store, tmp_path)
     first = store.jobs.add(tmp_path / "1", "one.wav")
     second = store.jobs.add(tmp_path / "2", "two.wav")
     store.jobs.claim()
-    store.jobs.fail(first.id, AudioError("not audio", "send a recording"))
+    store.jobs.fail(first.id, AudioError("not audio", "send a recording"), file="a.wav")
     items = client.get("/api/jobs").json["items"]
     assert [item["id"] for item in items] == [second.id, first.id]
     assert items[1]["error"] == {"code": "audio", "message": "not audio", "fix": "send a recording"}

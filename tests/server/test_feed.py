@@ -16,7 +16,7 @@ def test_every_change_of_a_job_is_told(made, store, jobs, tmp_path):
     job_id = jobs.submit(tmp_path / "x", "x.wav")
     store.jobs.claim()
     jobs.tell(store.jobs.progress(job_id, "words", 0.5))
-    jobs.tell(store.jobs.fail(job_id, AudioError("not audio", "send a recording")))
+    jobs.tell(store.jobs.fail(job_id, AudioError("not audio", "send a recording"), file="a.wav"))
     told = events(socket)
     assert [(name, body["state"], body["progress"]) for name, body in told] == [
         ("job", "queued", 0.0),
@@ -30,7 +30,7 @@ def test_a_stored_call_is_told_as_the_list_shows_it(made, calls, jobs, tmp_path)
     socket = connected(made)
     job = calls.jobs.add(tmp_path / "x", "x.wav")
     calls.jobs.claim()
-    jobs.tell(calls.jobs.finish(job.id, "call-1"))
+    jobs.tell(calls.jobs.finish(job.id, "call-1", file="a.wav"))
     (first, done), (second, row) = events(socket)
     assert (first, done["call_id"]) == ("job", "call-1")
     assert second == "call"
@@ -43,5 +43,5 @@ def test_a_call_that_is_gone_does_not_stop_the_jobs(made, store, jobs, tmp_path)
     socket = connected(made)
     job = store.jobs.add(tmp_path / "x", "x.wav")
     store.jobs.claim()
-    jobs.tell(store.jobs.finish(job.id, "gone"))
+    jobs.tell(store.jobs.finish(job.id, "gone", file="a.wav"))
     assert [name for name, _ in events(socket)] == ["job"]

@@ -19,7 +19,7 @@ def test_a_job_goes_from_queued_to_done(store):
     assert store.jobs.claim().id == job.id
     assert store.jobs.claim() is None
     assert store.jobs.progress(job.id, "words", 0.5).progress == 0.5
-    done = store.jobs.finish(job.id, "call-1", known=True)
+    done = store.jobs.finish(job.id, "call-1", file="a.wav", known=True)
     assert (done.state, done.call_id, done.known, done.progress) == (
         JobState.DONE,
         "call-1",
@@ -32,7 +32,7 @@ def test_a_job_goes_from_queued_to_done(store):
 def test_a_failed_job_says_why(store):
     job = store.jobs.add(Path("x"), "x.wav")
     store.jobs.claim()
-    failed = store.jobs.fail(job.id, AudioError("not audio", "send a recording"))
+    failed = store.jobs.fail(job.id, AudioError("not audio", "send a recording"), file="a.wav")
     assert failed.state is JobState.FAILED
     assert (failed.error.code, failed.error.message, failed.error.fix) == (
         "audio",
@@ -83,7 +83,7 @@ def test_what_ran_when_the_process_was_killed_is_queued_again(tmp_path):
 def test_a_job_that_does_not_run_cannot_end(store):
     job = store.jobs.add(Path("x"), "x.wav")
     with pytest.raises(Conflict):
-        store.jobs.finish(job.id, "call-1")
+        store.jobs.finish(job.id, "call-1", file="a.wav")
 
 
 def test_an_unknown_job_is_not_found(store):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from voicemon.cli import FAILED
+from voicemon.cli import FAILED, log
 from voicemon.cli.bars import Bars
 from voicemon.cli.writer import Writer
 from voicemon.errors import AudioError, InputError, VoicemonError
@@ -64,6 +64,7 @@ def command(
     files = list(recordings(paths))
     if not files:
         raise InputError("no recordings are there", f"known are {' '.join(sorted(SUFFIXES))}")
+    log.set_up()
     writer = Writer(form, output)
     writer.check(files)
     store = None if no_store else Store(settings.store_url, settings.audio_dir)

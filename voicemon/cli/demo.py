@@ -14,6 +14,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from voicemon import weights
+from voicemon.cli import log
 from voicemon.cli.bars import Bars
 from voicemon.cli.render import clock, sparkline, word
 from voicemon.cli.serve import serve
@@ -35,6 +36,7 @@ VISIT_S = 30.0
 def command(once: bool, port: int | None, open_page: bool) -> None:
     """Analyse the sample calls and open the page on them."""
     site = load()
+    log.set_up()
     settings = load(data_dir=site.data_dir / FOLDER, database_url="", port=_port(site, port, once))
     store = Store(settings.store_url, settings.audio_dir)
     analyst = Analyst(settings, store)

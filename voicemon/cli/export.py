@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from voicemon.errors import InputError, StoreError
+from voicemon.cli.writer import save
+from voicemon.errors import InputError
 from voicemon.exports import FORMATS, Format
 from voicemon.settings import load
 from voicemon.store import CallQuery, CallSort, Store
-from voicemon.types import Analysis
 
 PAGE = 200
 DAYS_AND_TIMES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S"]
@@ -91,22 +90,5 @@ def _write(store: Store, ids: list[str], form: Format, folder: Path | None) -> N
         if folder is None:
             click.echo(text, nl=False)
         else:
-            click.echo(str(_save(folder, analysis, form, text)), err=True)
-
-
-def _save(folder: Path, analysis: Analysis, form: Format, text: str) -> Path:
-    """Whole or not at all: a draft beside it becomes the file."""
-    target = folder / f"{re.sub(r'[^0-9A-Za-z._-]', '_', analysis.call.id)}{form.suffix}"
-    draft = target.with_name(f".{target.name}.draft")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        draft.write_text(text, encoding="utf-8", newline="")
-        draft.replace(target)
-    except OSError as error:
-        with suppress(OSError):
-            draft.unlink()
-        raise StoreError(
-            f"{target} cannot be written: {error.strerror}",
-            "check the folder's rights and its free space",
-        ) from None
-    return target
+            name = re.sub(r"[^0-9A-Za-z._-]", "_", analysis.call.id)
+            click.echo(str(save(folder, f"{name}{form.suffix}", text)), err=True)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import fcntl
 import signal
 import threading
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 
 import click
 
+from voicemon.cli import log
+from voicemon.errors import SettingsError
 from voicemon.runtime.analyst import Analyst
 from voicemon.runtime.jobs import JobPool
 from voicemon.server.app import create_app
@@ -26,6 +31,7 @@ def command(host: str | None, port: int | None, open_page: bool) -> None:
     """Run the server and its page on this machine; stop with Ctrl-C."""
     chosen = {"host": host, "port": port}
     settings = load(**{key: value for key, value in chosen.items() if value is not None})
+    log.set_up()
     store = Store(settings.store_url, settings.audio_dir)
     serve(Analyst(settings, store), store, open_page=open_page)
 
@@ -43,6 +49,18 @@ def serve(
     With `visit`: serve until it, called with the URL, has returned; what it raises is raised.
     """
     settings = analyst.settings
+    with _alone(settings.data_dir):
+        _serve(analyst, store, open_page, demo, visit)
+
+
+def _serve(
+    analyst: Analyst,
+    store: Store,
+    open_page: bool,
+    demo: bool,
+    visit: Callable[[str], None] | None,
+) -> None:
+    settings = analyst.settings
     jobs = JobPool(store, analyst)
     app, _ = create_app(settings, store, jobs, models={"words": settings.model}, demo=demo)
     listening = bind(app, settings.host, settings.port)
@@ -59,6 +77,21 @@ def serve(
     finally:
         jobs.stop()
         store.close()
+
+
+@contextmanager
+def _alone(data_dir: Path) -> Iterator[None]:
+    """One server a data folder: a second one would take the first one's running jobs."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    with (data_dir / "serve.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise SettingsError(
+                f"another voicemon serves {data_dir} already",
+                "use that one, stop it, or set another VOICEMON_DATA_DIR",
+            ) from None
+        yield
 
 
 def _run_for(listening: Listening, visit: Callable[[str], None]) -> None:

@@ -16,6 +16,7 @@ from types import FrameType
 
 import click
 
+from voicemon.cli import log
 from voicemon.cli.analyze import SUFFIXES
 from voicemon.errors import InputError, VoicemonError
 from voicemon.runtime.analyst import Analyst, Outcome
@@ -36,6 +37,7 @@ def command(folder: Path, settle: float, every: float, once: bool) -> None:
     if not folder.is_dir():
         raise InputError(f"{folder} is not a folder", "make it, or name another one")
     settings = load()
+    log.set_up()
     analyst = Analyst(settings, Store(settings.store_url, settings.audio_dir))
     watch = Watch(folder, analyst, settle)
     stop = threading.Event()

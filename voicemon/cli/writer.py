@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,8 +9,9 @@ import click
 from rich.console import Console
 
 from voicemon.cli.render import show
-from voicemon.errors import InputError, VoicemonError
+from voicemon.errors import InputError, StoreError, VoicemonError
 from voicemon.exports import FORMATS
+from voicemon.exports.json_lines import render_failure
 from voicemon.runtime.analyst import Outcome
 
 
@@ -28,8 +28,6 @@ class Writer:
             raise InputError(f"{len(files)} recordings need a folder", "add --output FOLDER")
         if self.output is not None and self.form is None:
             raise InputError("--output needs a form", "add --json, --html, --csv, --vtt or --srt")
-        if self.output is not None:
-            self._make(self.output)
 
     def result(self, file: Path, outcome: Outcome) -> None:
         """One recording's result."""
@@ -43,24 +41,29 @@ class Writer:
         if self.output is None:
             click.echo(text.rstrip("\n"))
         else:
-            target = self.output / f"{file.stem}{form.suffix}"
-            target.write_text(text, encoding="utf-8")
-            click.echo(str(target), err=True)
+            click.echo(str(save(self.output, f"{file.stem}{form.suffix}", text)), err=True)
 
     def failure(self, file: Path, error: VoicemonError) -> None:
         """Why a recording gave no result; with --json also as an object of its own."""
         if self.form == "json":
-            reason = {"code": error.code, "message": error.message, "fix": error.fix}
-            click.echo(json.dumps({"file": str(file), "error": reason}, ensure_ascii=False))
+            click.echo(render_failure(error, str(file)).rstrip("\n"))
         click.echo(f"voicemon: {error.message}", err=True)
         if error.fix:
             click.echo(f"  → {error.fix}", err=True)
 
-    @staticmethod
-    def _make(folder: Path) -> None:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise InputError(
-                f"the folder {folder} cannot be made: {error.strerror}", "give another --output"
-            ) from None
+
+def save(folder: Path, name: str, text: str) -> Path:
+    """Text as a file of `folder`, whole or not at all; StoreError when it cannot be written."""
+    target = folder / name
+    draft = target.with_name(f".{name}.draft")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        draft.write_text(text, encoding="utf-8", newline="")
+        draft.replace(target)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise StoreError(
+            f"{target} cannot be written: {error.strerror}",
+            "check the folder's rights and its free space",
+        ) from None
+    return target

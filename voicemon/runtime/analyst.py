@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from voicemon.errors import InputError, VoicemonError
+from voicemon.errors import AudioError, InputError, VoicemonError
 from voicemon.runtime import archive, models, recording
 from voicemon.runtime.intake import Intake, Options, take_in
 from voicemon.runtime.models import Models
@@ -63,6 +63,8 @@ class Analyst:
             if self.store is None:
                 return Outcome(result.analysis, None)
             stored = archive.keep(self.store, intake, result, again=again)
+        except AudioError as error:  # it names the file on disk, which may be a spooled upload
+            raise AudioError(error.message.replace(path.name, intake.name), error.fix) from None
         except MemoryError:
             raise VoicemonError(
                 f"the memory does not suffice for {intake.name!r}",

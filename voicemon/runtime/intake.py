@@ -3,7 +3,8 @@
 A sidecar is `NAME.json` beside `NAME.flac`; only the keys of `SIDECAR_KEYS` are read, never
 transcripts. A file-name pattern is a regular expression with the named groups agent, customer,
 time, queue, direction. Options win over the sidecar, the sidecar over the name, the name over
-settings. Without a start time the file's own time of change stands in.
+settings. Without a start time the file's own time of change stands in. The name is kept with its
+telephone numbers masked.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from voicemon.errors import AudioError, InputError
+from voicemon.privacy.redaction import redact_text
 from voicemon.types import Call, Consent, ConsentStatus, Direction, Role
 
 SIDECAR_KEYS = frozenset(
@@ -86,10 +88,10 @@ def take_in(path: Path, pattern: str = "", options: Options | None = None) -> In
         customer_id=_text(facts, "customer_id"),
         queue=_text(facts, "queue"),
         language=options.language or _text(facts, "language"),
-        source=name,
+        source=redact_text(name),
         consent=_consent(facts.get("consent")),
     )
-    return Intake(path, name, sha256, call, _roles(facts.get("channels"), options))
+    return Intake(path, call.source, sha256, call, _roles(facts.get("channels"), options))
 
 
 def _from_name(name: str, pattern: str) -> dict[str, object]:

@@ -7,11 +7,15 @@ models are loaded by the first job, not by the start of the server.
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import structlog
 
-from voicemon.errors import InputError, StoreError, VoicemonError
+from voicemon.errors import InputError, StoreBusy, StoreError, VoicemonError
+from voicemon.privacy.redaction import redact_text
 from voicemon.runtime.analyst import Analyst
 from voicemon.runtime.intake import Options
 from voicemon.store import Job, JobListener, Store, Stored
@@ -86,21 +90,33 @@ class JobPool:
             if job is None:
                 self._work.wait(IDLE_S)
             else:
-                self._tell(self._run(job))
+                self._tell(job)
+                self._run(job)
 
-    def _run(self, job: Job) -> Job:
+    def _run(self, job: Job) -> None:
+        file = redact_text(job.file)
         try:
             stored = self._analyse(job)
-            ended = self._store.jobs.finish(job.id, stored.call_id, known=stored.known)
-        except VoicemonError as error:
-            ended = self._store.jobs.fail(job.id, error)
-        except Exception:  # a fault of ours must not end the pool; the log has the whole of it
-            log.exception("job failed", job=job.id)
-            fault = VoicemonError("the analysis failed by a fault of voicemon itself", SEE_LOG)
-            ended = self._store.jobs.fail(job.id, fault)
+        except Exception as error:
+            fault = error if isinstance(error, VoicemonError) else _fault_of_ours(job)
+            self._end(job, lambda: self._store.jobs.fail(job.id, fault, file=file))
+        else:
+            call_id, known = stored.call_id, stored.known
+            self._end(job, lambda: self._store.jobs.finish(job.id, call_id, file=file, known=known))
+
+    def _end(self, job: Job, write: Callable[[], Job]) -> None:
+        """Write how a job ended, however long the store is busy; then its file may go."""
+        while True:
+            try:
+                ended = write()
+                break
+            except StoreBusy as error:
+                log.warning("a job's end waits for the store", job=job.id, message=error.message)
+                if self._stopping.wait(IDLE_S):
+                    return  # it is running still, so the next start queues it again
         if job.owned:
             job.path.unlink(missing_ok=True)
-        return ended
+        self._tell(ended)
 
     def _analyse(self, job: Job) -> Stored:
         told = _Telling(self._store, job.id, self._tell)
@@ -111,8 +127,15 @@ class JobPool:
         return outcome.stored
 
     def _tell(self, job: Job) -> None:
+        shown = replace(job, file=redact_text(job.file))
         for listener in self._listeners:
-            listener(job)
+            listener(shown)
+
+
+def _fault_of_ours(job: Job) -> VoicemonError:
+    """It must not end the pool; the log has the whole of it."""
+    log.exception("job failed", job=job.id)
+    return VoicemonError("the analysis failed by a fault of voicemon itself", SEE_LOG)
 
 
 class _Telling:
@@ -127,4 +150,5 @@ class _Telling:
     def progress(self, stage: str, done: float) -> None:
         if stage != self._told[0] or done - self._told[1] >= STEP:
             self._told = (stage, done)
-            self._tell(self._store.jobs.progress(self._job_id, stage, done))
+            with suppress(StoreBusy):  # a step that nobody sees harms no job
+                self._tell(self._store.jobs.progress(self._job_id, stage, done))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from voicemon.exports.identity import masked_customer
+from voicemon.privacy.redaction import redact_text
 from voicemon.server import wire
 from voicemon.store import CallEntry, Job, StoredPeaks, Version
 from voicemon.types import Analysis, Role
@@ -74,7 +75,7 @@ def job(item: Job) -> wire.JobOut:
     error = item.error
     return wire.JobOut(
         id=item.id,
-        file=item.file,
+        file=redact_text(item.file),
         state=item.state.value,
         stage=item.stage,
         progress=item.progress,

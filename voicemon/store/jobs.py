@@ -89,10 +89,11 @@ class Jobs:
         share = min(max(share, 0.0), 1.0)
         return self._set(job_id, stage=stage, progress=share)
 
-    def finish(self, job_id: str, call_id: str, *, known: bool = False) -> Job:
-        """A running job became a call."""
+    def finish(self, job_id: str, call_id: str, *, file: str, known: bool = False) -> Job:
+        """A running job became a call; `file` is its name as it may be kept, redacted."""
         return self._set(
             job_id,
+            file=file,
             state=JobState.DONE.value,
             stage="",
             progress=1.0,
@@ -100,10 +101,11 @@ class Jobs:
             known=known,
         )
 
-    def fail(self, job_id: str, error: VoicemonError) -> Job:
+    def fail(self, job_id: str, error: VoicemonError, *, file: str) -> Job:
         """A running job failed; the error's message and fix are kept for people to read."""
         return self._set(
             job_id,
+            file=file,
             state=JobState.FAILED.value,
             stage="",
             error_code=error.code,

@@ -20,34 +20,36 @@ OUTPUTS = 2
 
 
 class VocalHead(nn.Module):
-    """States → narrowed → attentive mean and spread over time → minus the usual → two logits.
+    """States → standardised → mean and spread over time → minus the usual → two logits.
 
-    `dim` is the encoder's width, `width` the narrowed one. `narrow` is the principal components of
-    the training states, fixed: seven hundred clips are too few to learn it. The buffer `everyone`
-    is the mean pooled vector of the training speakers.
+    `dim` is the encoder's width. The pooling is attentive, but its attention is held even (zero
+    weights): trained on seven hundred clips it lost 0.02 to 0.08 of AUC on the other corpus. The
+    buffers `centre` and `scale` standardise states, `everyone` is the mean pooled vector of the
+    training speakers.
     """
 
-    def __init__(self, dim: int, width: int, attention: int, dropout: float = 0.0) -> None:
+    def __init__(self, dim: int, attention: int) -> None:
         super().__init__()
-        self.narrow = Linear(input_size=dim, n_neurons=width)
-        self.narrow.requires_grad_(False)
-        self.pooling = AttentiveStatisticsPooling(width, attention)
-        self.spread = nn.BatchNorm1d(2 * width)
-        self.dropout = nn.Dropout(dropout)
-        self.judge_by = Linear(input_size=2 * width, n_neurons=OUTPUTS)
-        self.register_buffer("everyone", torch.zeros(2 * width))
+        self.pooling = AttentiveStatisticsPooling(dim, attention)
+        for weight in self.pooling.parameters():
+            nn.init.zeros_(weight)
+            weight.requires_grad_(False)
+        self.spread = nn.BatchNorm1d(2 * dim, affine=False)
+        self.judge_by = Linear(input_size=2 * dim, n_neurons=OUTPUTS)
+        self.register_buffer("centre", torch.zeros(dim))
+        self.register_buffer("scale", torch.ones(dim))
+        self.register_buffer("everyone", torch.zeros(2 * dim))
+        self.centre: Tensor
+        self.scale: Tensor
         self.everyone: Tensor
 
-    def pool(self, states: Tensor) -> Tensor:
-        """[batch, frames, dim] → pooled [batch, 2 × width]."""
-        return self.attend(self.narrow(states))
-
-    def attend(self, narrowed: Tensor, lengths: Tensor | None = None) -> Tensor:
-        """[batch, frames, width], relative lengths [batch] → pooled [batch, 2 × width]."""
-        pooled: Tensor = self.pooling(narrowed.transpose(1, 2), lengths)
+    def pool(self, states: Tensor, lengths: Tensor | None = None) -> Tensor:
+        """[batch, frames, dim], relative lengths [batch] → pooled [batch, 2 × dim]."""
+        standard = (states - self.centre) / self.scale
+        pooled: Tensor = self.pooling(standard.transpose(1, 2), lengths)
         return pooled.squeeze(2)
 
     def judge(self, pooled: Tensor, usual: Tensor) -> Tensor:
-        """Pooled vectors against the usual ones, both [batch, 2 × width] → logits [batch, 2]."""
-        logits: Tensor = self.judge_by(self.dropout(self.spread(pooled - usual)))
+        """Pooled vectors against the usual ones, both [batch, 2 × dim] → logits [batch, 2]."""
+        logits: Tensor = self.judge_by(self.spread(pooled - usual))
         return logits

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from voicemon.evidence.voice.head import VocalHead
 
 Pooled = NDArray[np.float32]
-"""One utterance's pooled vectors, [members, 2 × width]."""
+"""One utterance's pooled vectors, [members, 2 × dim]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class VoiceModel:
             return np.concatenate([head.pool(batch).numpy() for head in self._members])
 
     def judge(self, pooled: Pooled, usual: Pooled) -> Judgement:
-        """One utterance against the speaker's usual, both [members, 2 × width]."""
+        """One utterance against the speaker's usual, both [members, 2 × dim]."""
         with self._torch.inference_mode():
             here, there = self._torch.from_numpy(pooled), self._torch.from_numpy(usual)
             logits = np.stack(
