@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from models.voice.batches import padded
+from models.voice.batches import padded, running
 from models.voice.states import Seen
 from voicemon.evidence.voice.head import VocalHead
 
@@ -24,13 +24,14 @@ class Usual(StrEnum):
     RUNNING = "running"
 
 
-def pooled(head: VocalHead, seen: Sequence[Seen]) -> torch.Tensor:
-    """Clips with plain encoder states → [clips, 2 × width]."""
+def pooled_by(head: VocalHead, seen: Sequence[Seen]) -> torch.Tensor:
+    """Clips with plain encoder states → [clips, 2 × dim]."""
     parts = []
-    with torch.inference_mode():
+    head.eval()
+    with torch.no_grad():
         for at in range(0, len(seen), _AT_ONCE):
             states, lengths = padded([one.states for one in seen[at : at + _AT_ONCE]])
-            parts.append(head.attend(head.narrow(states), lengths))
+            parts.append(head.pool(states, lengths))
     return torch.cat(parts)
 
 
@@ -41,7 +42,7 @@ def logits(
     speakers = np.array([one.clip.speaker for one in seen])
     found = []
     for head in heads:
-        vectors = pooled(head, seen)
+        vectors = pooled_by(head, seen)
         with torch.inference_mode():
             means = head.everyone.expand_as(vectors).clone()
             for speaker in np.unique(speakers):
@@ -58,8 +59,6 @@ def _usual(own: torch.Tensor, everyone: torch.Tensor, usual: Usual, prior: float
     if usual is Usual.OWN:
         return own.mean(dim=0).expand_as(own)
     order = torch.from_numpy(np.random.default_rng(0).permutation(len(own)))
-    before = torch.cat([torch.zeros_like(own[:1]), own[order].cumsum(dim=0)[:-1]])
-    heard = torch.arange(len(own))[:, None]
     means = torch.empty_like(own)
-    means[order] = (before + prior * everyone) / (heard + prior)
+    means[order] = running(own[order], everyone, prior)
     return means

@@ -18,7 +18,6 @@ from models.voice.brain import trained
 from models.voice.calibrate import calibrated
 from models.voice.corpora import TRAINED, clips
 from models.voice.judging import Usual, logits
-from models.voice.projection import Projection, principal
 from models.voice.states import Encoder, Seen, View, seen
 from models.voice.whisper import folder
 from voicemon.evidence.voice.head import VocalHead
@@ -41,15 +40,9 @@ def all_views(data: Path, corpora: Sequence[str], whisper: str, by: Hparams) -> 
 
 
 def heads(views: Sequence[Sequence[Seen]], by: Hparams, members: int) -> list[VocalHead]:
-    """`members` heads of successive seeds, the projection that they share written into each."""
-    flat = [one for view in views for one in view]
-    projection = principal(flat, int(by["width"]))
-    narrowed = projection(flat)
-    dim = flat[0].states.shape[1]
-    made = [trained(narrowed, by, dim, int(by["seed"]) + member) for member in range(members)]
-    for head in made:
-        _fix(head, projection)
-    return made
+    """One head of all speakers, or `members` of speakers drawn with replacement."""
+    seed = int(by["seed"])
+    return [trained(views, by, seed + number, resample=members > 1) for number in range(members)]
 
 
 def unheard(views: Sequence[Sequence[Seen]], by: Hparams) -> tuple[list[Seen], NDArray[np.float32]]:
@@ -68,14 +61,6 @@ def unheard(views: Sequence[Sequence[Seen]], by: Hparams) -> tuple[list[Seen], N
     return found, np.concatenate(judged)
 
 
-def _fix(head: VocalHead, projection: Projection) -> None:
-    """Write the projection into the head's first layer."""
-    axes, centre = torch.from_numpy(projection.axes), torch.from_numpy(projection.centre)
-    with torch.no_grad():
-        head.narrow.w.weight.copy_(axes.T)
-        head.narrow.w.bias.copy_(-centre @ axes)
-
-
 def write(path: Path, made: Sequence[VocalHead], about: dict[str, object]) -> None:
     """All members and what is known of them in one file."""
     tensors = {
@@ -84,6 +69,7 @@ def write(path: Path, made: Sequence[VocalHead], about: dict[str, object]) -> No
         for name, value in head.state_dict().items()
     }
     save_file(tensors, path, {"voicemon": json.dumps(about, sort_keys=True)})
+    path.chmod(0o644)  # safetensors writes for the owner only; a wheel is for everyone
 
 
 def main() -> None:
@@ -99,7 +85,6 @@ def main() -> None:
         made = heads(views, by, int(by["members"]))
         shape = {
             "dim": views[0][0].states.shape[1],
-            "width": int(by["width"]),
             "attention": int(by["attention"]),
         }
         about = {

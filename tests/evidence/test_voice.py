@@ -16,7 +16,7 @@ from voicemon.evidence.voice import witness as witness_module
 from voicemon.evidence.voice.head import VocalHead
 from voicemon.types import CustomerSegment, EncoderStates, Evidence, Role, SpeechSegment, Withheld
 
-DIM, WIDTH = 12, 4
+DIM = 12
 CALIBRATION = {
     "slope": 1.0,
     "shift": -1.0,
@@ -27,21 +27,18 @@ CALIBRATION = {
 
 
 def weights(path, members=2, **changed):
-    """A head that hears anger where the first state is high; noise enough for two members."""
+    """Heads that hear anger where the first state is high, the second one more so."""
     tensors = {}
     for number in range(members):
         torch.manual_seed(number)
-        head = VocalHead(DIM, WIDTH, attention=3)
+        head = VocalHead(DIM, attention=3)
         with torch.no_grad():
-            head.narrow.w.weight.zero_()
-            head.narrow.w.weight[0, 0] = 1.0
-            head.narrow.w.bias.zero_()
             head.judge_by.w.weight.zero_()
             head.judge_by.w.weight[:, 0] = 1.0 + 0.2 * number
             head.judge_by.w.bias.zero_()
         tensors |= {f"{number}.{name}": value for name, value in head.state_dict().items()}
     about = {
-        "shape": {"dim": DIM, "width": WIDTH, "attention": 3},
+        "shape": {"dim": DIM, "attention": 3},
         "members": members,
         "prior_clips": 2.0,
         "calibration": CALIBRATION,
@@ -178,7 +175,7 @@ def test_a_damaged_head_is_refused(tmp_path, damage):
 def test_a_head_of_another_shape_is_refused(tmp_path):
     weights(
         tmp_path / "base.safetensors",
-        shape={"dim": DIM + 1, "width": WIDTH, "attention": 3},
+        shape={"dim": DIM + 1, "attention": 3},
     )
     with pytest.raises(ModelError, match="damaged"):
         VoiceModel(tmp_path, "base")
