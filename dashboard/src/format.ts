@@ -27,6 +27,18 @@ export function moment(iso: string): string {
   return date.toLocaleString(language.value, { dateStyle: "medium", timeStyle: "short" });
 }
 
+/** A moment in a narrow place: the year only where it is not this one. */
+export function shortMoment(iso: string, now = new Date()): string {
+  const date = new Date(iso);
+  const year = date.getFullYear() === now.getFullYear() ? {} : { year: "numeric" as const };
+  const day = { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" } as const;
+  return date.toLocaleString(language.value, { ...day, ...year });
+}
+
+export function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 export function megabytes(bytes: number): string {
   return `${number(bytes / 1e6, bytes < 1e7 ? 1 : 0)} MB`;
 }
@@ -38,5 +50,5 @@ export function percent(share: number): string {
 /** A stored name for people: `sustained_high` → `Sustained high`. */
 export function humanise(name: string): string {
   const words = name.replace(/[_.-]+/g, " ").trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return upperFirst(words);
 }

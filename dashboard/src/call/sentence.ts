@@ -1,4 +1,4 @@
-import { clock, number, signed } from "../format";
+import { clock, number, signed, upperFirst } from "../format";
 import { language, t } from "../strings";
 import type { EvidenceOut, FrustrationOut } from "../wire";
 import { USUAL } from "./timeline/stack";
@@ -33,7 +33,7 @@ function evidenceOf(
 function textOf(cue: string, found: EvidenceOut | null): string {
   if (cue === USUAL) return t("moment.usual");
   if (cue === "so far") return t("moment.before");
-  return found ? found.note.replace(/[.\s]+$/, "") : cue;
+  return found ? upperFirst(found.note.replace(/[.\s]+$/, "")) : cue;
 }
 
 export function reasons(point: FrustrationOut, evidence: readonly EvidenceOut[]): Reason[] {

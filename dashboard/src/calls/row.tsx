@@ -1,7 +1,7 @@
 import { Score } from "../components/level";
 import { SeverityBadge } from "../components/severity";
 import { Sparkline } from "../components/sparkline";
-import { clock, moment } from "../format";
+import { clock, shortMoment, upperFirst } from "../format";
 import { trendOf } from "../level";
 import { callHref } from "../router";
 import { count, t } from "../strings";
@@ -14,7 +14,7 @@ export function titleOf(call: CallRow): string {
 }
 
 function About({ call }: { call: CallRow }) {
-  const parts = [moment(call.started_at), call.agent_id, call.queue];
+  const parts = [shortMoment(call.started_at), call.agent_id, call.queue];
   return <span class="row__about">{parts.filter(Boolean).join(" · ")}</span>;
 }
 
@@ -54,7 +54,7 @@ function Reason({ call }: { call: CallRow }) {
   if (call.top_reason) {
     return (
       <span class="row__why" lang="en" title={call.top_reason}>
-        {call.top_reason}
+        {upperFirst(call.top_reason)}
       </span>
     );
   }
