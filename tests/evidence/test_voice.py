@@ -204,3 +204,9 @@ def test_importing_the_witness_loads_no_torch():
     code = "import sys, voicemon.evidence.voice; print('torch' in sys.modules)"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "False"
+
+
+def test_no_lazy_stand_in_of_speechbrain_is_left_for_others_to_wake():
+    for name, module in list(sys.modules.items()):
+        if name.startswith("speechbrain"):
+            assert getattr(module, "__name__", name).startswith("speechbrain")

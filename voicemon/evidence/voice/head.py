@@ -8,12 +8,14 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from voicemon.evidence.voice.torchaudio import without_extension
+from voicemon.evidence.voice.imports import without_extension, without_redirects
 
 without_extension()
 
 from speechbrain.lobes.models.ECAPA_TDNN import AttentiveStatisticsPooling  # noqa: E402
 from speechbrain.nnet.linear import Linear  # noqa: E402
+
+without_redirects()
 
 ANGER, AROUSAL = 0, 1
 OUTPUTS = 2

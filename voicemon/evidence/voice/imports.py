@@ -1,4 +1,4 @@
-"""SpeechBrain imports torchaudio; some of its wheels cannot load their compiled part."""
+"""Two things that stand between a plain `import speechbrain` and a quiet process."""
 
 from __future__ import annotations
 
@@ -25,3 +25,16 @@ def without_extension() -> None:
             fail_if_no_align=lambda function: function,
         )
         sys.modules[inert.__name__] = inert
+
+
+def without_redirects() -> None:
+    """Take SpeechBrain's old module names out of `sys.modules`, once it is imported.
+
+    It leaves lazy stand-ins there for names of its 0.x releases. Whoever walks over all modules
+    (`inspect`, test tools) would wake them: imports of packages that are not there, and warnings.
+    """
+    from speechbrain.utils.importutils import LazyModule
+
+    lazy = [name for name, module in sys.modules.items() if isinstance(module, LazyModule)]
+    for name in lazy:
+        del sys.modules[name]
