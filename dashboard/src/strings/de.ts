@@ -41,7 +41,7 @@ export const de: Catalogue = {
   "calls.count.one": "{n} Anruf",
   "calls.count.other": "{n} Anrufe",
   "calls.search": "Anrufe suchen",
-  "calls.search.hint": "Wörter und Personen suchen",
+  "calls.search.hint": "Wörter oder Personen",
   "calls.agent": "Agent",
   "calls.queue": "Warteschlange",
   "calls.any": "Alle",

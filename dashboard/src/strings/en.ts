@@ -40,7 +40,7 @@ export const en = {
   "calls.count.one": "{n} call",
   "calls.count.other": "{n} calls",
   "calls.search": "Search calls",
-  "calls.search.hint": "Search words and people",
+  "calls.search.hint": "Words or people",
   "calls.agent": "Agent",
   "calls.queue": "Queue",
   "calls.any": "Any",

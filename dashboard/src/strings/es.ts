@@ -41,7 +41,7 @@ export const es: Catalogue = {
   "calls.count.one": "{n} llamada",
   "calls.count.other": "{n} llamadas",
   "calls.search": "Buscar llamadas",
-  "calls.search.hint": "Buscar palabras y personas",
+  "calls.search.hint": "Palabras o personas",
   "calls.agent": "Agente",
   "calls.queue": "Cola",
   "calls.any": "Todas",
