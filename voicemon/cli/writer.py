@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,7 +62,8 @@ def save(folder: Path, name: str, text: str) -> Path:
         draft.write_text(text, encoding="utf-8", newline="")
         draft.replace(target)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
         raise StoreError(
             f"{target} cannot be written: {error.strerror}",
             "check the folder's rights and its free space",
