@@ -236,3 +236,10 @@ def test_any_card_is_masked_however_it_is_dictated(seed):
     assert (
         redacted(f"so that's {dictated(card, chance)} thanks") == "so that's [card number] thanks"
     )
+
+
+def test_words_that_only_look_like_a_provider_stay_after_an_address():
+    call = (
+        "By email, please, it's dan.harper at example.com. | A: I've refunded the delivery charge."
+    )
+    assert redacted(call).endswith("| A: I've refunded the delivery charge.")

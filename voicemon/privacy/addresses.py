@@ -23,7 +23,10 @@ _PROVIDERS = re.compile(
     r"|comcast|verizon)"
 )
 _WRITTEN = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*")
-_MISHEARD = re.compile(rf"\S+(?:{_PROVIDERS.pattern}|\.(?:com|org|net|de|es|uk)\b)\S*")
+_GLUED = r"(?:gmail|googlemail|hotmail|yahoo|outlook|icloud|gmx|proton(?:mail)?|comcast|verizon)"
+_MISHEARD = re.compile(
+    rf"\S+(?:{_GLUED}(?:dot)?(?:com|net|org|de|es|uk)?\b|\.(?:com|org|net|de|es|uk)\b)\S*"
+)
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}")
 _NOT_A_NAME = frozenset(  # words before "at": people look at sites, they do not live there
     [
