@@ -72,7 +72,7 @@ def weigh(witness, level, number=0, samples=None):
 def test_both_cues_come_with_measure_usual_and_sentence(model):
     witness = VoiceWitness(model)
     weigh(witness, 0.0)
-    cues = said(weigh(witness, 2.0, number=1))
+    cues = said(weigh(witness, 1.4, number=1))
     assert set(cues) == {"voice.anger", "voice.arousal"}
     anger = cues["voice.anger"]
     assert anger.baseline < anger.measured < 1
