@@ -189,7 +189,7 @@ def judged(call_id, said):
         evidence += found
         waiting += found
         point = None
-        if utterance.role is CUSTOMER:
+        if utterance.role is CUSTOMER or found:
             point = trajectory.step(utterance.id, utterance.end_s, waiting)
             curve.append(point)
             waiting = []

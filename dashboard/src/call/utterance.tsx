@@ -85,8 +85,12 @@ export function Utterance({ utterance, model }: { utterance: UtteranceOut; model
   const lit = useComputed(() =>
     active.value ? currentWord(utterance.words, model.player.time.value) : -1,
   );
+  // A point after the agent's words is still the customer's: no score ever stands beside an agent.
   const point = useMemo(
-    () => model.points.findLast((each) => each.utterance_id === utterance.id),
+    () =>
+      utterance.role === "agent"
+        ? undefined
+        : model.points.findLast((each) => each.utterance_id === utterance.id),
     [model, utterance],
   );
   const seekTo = (event: MouseEvent) => {
