@@ -78,14 +78,30 @@ def test_both_cues_come_with_measure_usual_and_sentence(model):
     assert anger.baseline < anger.measured < 1
     assert anger.unit == "probability"
     assert anger.note == (
-        f"voice sounds tense: anger {anger.measured:.2f}, "
+        f"voice much tenser than usual: anger {anger.measured:.2f}, "
         f"usual for this caller {anger.baseline:.2f}"
     )
 
 
-def test_a_calm_voice_is_not_said_to_sound_tense(model):
-    note = said(weigh(VoiceWitness(model), -2.0))["voice.anger"].note
-    assert "tense" not in note
+def test_the_sentence_says_what_the_weight_says(model):
+    witness = VoiceWitness(model)
+    for number, level in enumerate((0.0, -2.0, 2.0, 1.2, 4.0, 0.5, 3.0, 2.0, 1.0, -3.0, 0.8)):
+        anger = said(weigh(witness, level, number))["voice.anger"]
+        raises, calms = anger.log_odds > 0.05, anger.log_odds < -0.05
+        opening = anger.note.partition(":")[0]
+        assert ("tense" in opening and "neither" not in opening) is raises
+        assert ("calm" in opening and "neither" not in opening) is calms
+        if anger.baseline is not None and "than usual" in opening:
+            assert raises is (anger.measured > anger.baseline)
+
+
+def test_a_voice_that_is_still_tense_is_not_said_to_be_tenser(model):
+    witness = VoiceWitness(model)
+    weigh(witness, 6.0)
+    anger = said(weigh(witness, 4.0, number=1))["voice.anger"]
+    assert anger.log_odds > 0
+    assert anger.measured < anger.baseline
+    assert anger.note.startswith("voice still a little tense: anger")
 
 
 def test_the_first_utterance_has_no_usual_and_says_so(model):

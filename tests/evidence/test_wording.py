@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -48,6 +50,33 @@ def test_thanks_that_are_not_meant_do_not_calm():
     found = weigh("great another day gone thanks for nothing", THANKFUL)
     assert "wording.gratitude" not in found
     assert found["wording.negated_politeness"].log_odds > 0
+
+
+def test_thanks_calm_little_after_irony_and_fully_a_minute_later():
+    witness, plain = WordingWitness(), weigh("thank you so much", THANKFUL)["wording.thanks"]
+    witness.weigh(said("i just love having to wait"), read(NEUTRAL))
+    doubted = {e.cue: e for e in witness.weigh(said("thank you so much"), read(THANKFUL))}
+    assert doubted["wording.thanks"].log_odds == pytest.approx(plain.log_odds / 4)
+    assert "ironic" in doubted["wording.thanks"].note
+    later = replace(said("thank you so much"), start_s=100.0, end_s=103.0)
+    believed = {e.cue: e for e in witness.weigh(later, read(THANKFUL))}
+    assert believed["wording.thanks"].log_odds == pytest.approx(plain.log_odds)
+
+
+def test_irony_doubts_no_complaint():
+    witness = WordingWitness()
+    witness.weigh(said("i just love having to wait"), read(NEUTRAL))
+    found = {e.cue: e for e in witness.weigh(said("you have charged me for that"), read(ANGRY))}
+    assert found["wording.negativity"].log_odds > 1
+
+
+def test_words_that_were_badly_heard_weigh_less():
+    text = "let me speak to your supervisor"
+    words = tuple(replace(word, probability=0.45) for word in said(text).words)
+    found = WordingWitness().weigh(replace(said(text), words=words), read(NEUTRAL))
+    unsure = next(e for e in found if e.cue == "wording.manager_request")
+    sure = weigh(text)["wording.manager_request"]
+    assert unsure.log_odds == pytest.approx(sure.log_odds / 2)
 
 
 def test_a_single_word_is_not_read_as_a_mood():

@@ -43,6 +43,11 @@ def cues(text: str, language: str = "en", side: Side = Side.CUSTOMER) -> dict[st
         ("With all due respect, that is wrong", "negated_politeness"),
         ("thanks for nothing", "negated_politeness"),
         ("Oh great, another form", "sarcasm"),
+        ("I just love to repeat it", "sarcasm"),
+        ("And what will it be this time?", "sarcasm"),
+        ("I have listened to your lovely music for an hour", "waiting"),
+        ("I told two people before you", "repeat"),
+        ("I'd rather not explain it a third time", "repeat"),
         ("that's just wonderful", "sarcasm"),
         ("you must be joking", "disbelief"),
         ("that is not good enough", "demand"),
@@ -81,6 +86,10 @@ def test_a_telling_phrase_weighs_towards_frustration(text: str, cue: str):
         "I assess the damage at five hundred",
         "no thank you",
         "it was my fault",
+        "so I would be paying a second time",
+        "I'd like to visit you a second time",
+        "I love it when the sun shines",
+        "take your time",
     ],
 )
 def test_business_talk_weighs_nothing(text: str):
@@ -99,6 +108,15 @@ def test_business_talk_weighs_nothing(text: str):
 )
 def test_satisfaction_calms(text: str):
     assert sum(cues(text).values()) <= -0.7
+
+
+def test_bad_news_that_is_not_believed_weighs_less_than_a_reproach():
+    assert cues("Oh my god, are you serious?")["disbelief"] < 0.5
+    assert cues("Are you kidding me?")["disbelief"] > 1
+
+
+def test_what_a_pleased_caller_may_say_too_weighs_less_than_plain_irony():
+    assert cues("what a lovely surprise")["sarcasm"] < cues("i love having to wait")["sarcasm"] / 2
 
 
 def test_a_wish_to_cancel_weighs_less_than_a_threat():

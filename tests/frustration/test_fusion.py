@@ -59,10 +59,10 @@ def test_the_strongest_cue_of_a_witness_counts_in_full():
     assert fused.contributions["wording.anger"] == pytest.approx(0.2)
 
 
-def test_half_the_confidence_halves_the_weight():
-    assert fuse([cue(confidence=0.5)], WEIGHTS).log_odds == pytest.approx(
-        fuse([cue()], WEIGHTS).log_odds / 2
-    )
+def test_doubt_that_the_witness_has_counted_is_not_counted_again():
+    sure, unsure = fuse([cue()], WEIGHTS), fuse([cue(confidence=0.5)], WEIGHTS)
+    assert unsure.log_odds == pytest.approx(sure.log_odds)
+    assert unsure.information == pytest.approx(sure.information / 2)
 
 
 def test_the_same_cue_twice_is_one_contribution():

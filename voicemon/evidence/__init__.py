@@ -14,8 +14,9 @@ Decisions taken here:
 
 * Witnesses do not confer: each is given the same utterance and none sees what another said.
 * One witness object serves one call and is fed in the call's time order; models are shared.
-* `Evidence.log_odds` is final: damped while the usual is still being learnt and bounded, so that a
-  sum of them can be read as it stands. `confidence` says how good the measurement was.
+* `Evidence.log_odds` is final: damped by how well it was heard (noise, recogniser, reading) and
+  while the usual is still being learnt, and bounded, so that a sum of them can be read as it
+  stands. `confidence` says how good the measurement was; nobody multiplies by it again.
 * What cannot be measured is `Withheld` with its reason; it is never zero.
 * Voice and prosody take a `CustomerSegment` and nothing else. There is no other way in.
 """

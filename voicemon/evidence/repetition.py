@@ -76,7 +76,7 @@ class Repetitions:
             end_s=utterance.end_s,
             measured=similarity,
             unit="similarity",
-            log_odds=SAID_AGAIN_ASKED if self._asked else SAID_AGAIN,
+            log_odds=(SAID_AGAIN_ASKED if self._asked else SAID_AGAIN) * utterance.confidence,
             note=f"{note}, when asked to repeat" if self._asked else note,
             confidence=utterance.confidence,
         )

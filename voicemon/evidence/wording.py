@@ -7,6 +7,9 @@ for what they do to the customer, never for how the agent feels.
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 from voicemon.evidence.wording_lexicon import Lexicon, Match, Side, lexicon
 from voicemon.evidence.wording_weights import NEGATIVITY, OTHERS, ReadingCue
 from voicemon.types import Evidence, Reading, Role, Utterance
@@ -20,6 +23,9 @@ UNKNOWN_NOTE = " (speaker not certain)"
 BASELINE_AFTER = 3  # utterances until a caller's own mean negativity is worth naming
 QUOTE_WORDS = 12
 INSINCERE = frozenset({"negated_politeness", "sarcasm"})  # beside them, thanks do not calm
+DOUBTED_S = 60.0  # for so long afterwards they calm little: who was ironic goes on being so
+DOUBTED = 0.25  # what is left of their weight
+DOUBT_NOTE = " (little believed: ironic shortly before)"
 NEUTRAL = "the words are neutral"
 
 
@@ -35,6 +41,7 @@ class WordingWitness:
         self._own = own
         self._negativity_sum = 0.0
         self._negativity_count = 0
+        self._doubted_until_s = -math.inf
 
     def weigh(self, utterance: Utterance, reading: Reading) -> list[Evidence]:
         """Signs of frustration and of calm in the words of a customer or an unknown speaker."""
@@ -45,7 +52,10 @@ class WordingWitness:
         if self._can_read(utterance):
             found += self._read(utterance, reading)
         if INSINCERE.intersection(match.phrase.name for match in matches):
-            found = [evidence for evidence in found if evidence.log_odds >= 0]
+            self._doubted_until_s = utterance.end_s + DOUBTED_S
+            return [evidence for evidence in found if evidence.log_odds >= 0]
+        if utterance.start_s < self._doubted_until_s:
+            return [_doubted(evidence) for evidence in found]
         return found
 
     def answer(self, utterance: Utterance, _reading: Reading) -> list[Evidence]:
@@ -131,10 +141,18 @@ def _evidence(
         measured=measured,
         unit="probability",
         baseline=baseline,
-        log_odds=log_odds * (UNKNOWN_DISCOUNT if unknown else 1.0),
+        log_odds=log_odds * confidence * (UNKNOWN_DISCOUNT if unknown else 1.0),
         confidence=confidence,
         note=note + (UNKNOWN_NOTE if unknown else ""),
     )
+
+
+def _doubted(evidence: Evidence) -> Evidence:
+    """What calms, after irony; what does not stands as it is."""
+    if evidence.log_odds >= 0:
+        return evidence
+    weight = DOUBTED * evidence.log_odds
+    return replace(evidence, log_odds=weight, note=evidence.note + DOUBT_NOTE)
 
 
 def _timed(utterance: Utterance, match: Match) -> tuple[float, float, float]:

@@ -24,15 +24,11 @@ class Moment:
     def share(self, evidence: Evidence) -> float:
         """What this evidence added to the score, as log-odds."""
         shares: Mapping[str, float] = self.frustration.contributions if self.frustration else {}
-        return shares.get(evidence.cue, evidence.log_odds * evidence.confidence)
+        return shares.get(evidence.cue, evidence.log_odds)
 
     def weight_of(self, witnesses: Sequence[str]) -> float:
         """Log-odds of all evidence by these witnesses, each in full."""
-        return sum(
-            cue.log_odds * cue.confidence
-            for cue in self.evidence
-            if cue.cue.partition(".")[0] in witnesses
-        )
+        return sum(cue.log_odds for cue in self.evidence if cue.cue.partition(".")[0] in witnesses)
 
 
 @dataclass(slots=True)

@@ -95,7 +95,8 @@ class SteepRise:
 class CueHeard:
     """The newest words carry one of these cues.
 
-    `unless_calm`: below this score the severity is information, for "cancel" is also an errand.
+    `least_log_odds`: of a phrase that was surely heard. `unless_calm`: below this score the
+    severity is information, for "cancel" is also an errand.
     """
 
     name: str
@@ -114,7 +115,7 @@ class CueHeard:
             self._severity(cue.cue, memory)
             for cue in moment.evidence
             if cue.cue in self.severities
-            and cue.log_odds >= self.least_log_odds
+            and cue.log_odds >= self.least_log_odds * cue.confidence
             and cue.confidence >= LEAST_CONFIDENCE
         ]
         if not found:
@@ -132,11 +133,12 @@ class CueHeard:
 class VoiceAgainstWords:
     """The voice is tense while the words stay polite; warm words with a lively voice are joy.
 
-    Log-odds of one utterance: `tense` of voice and prosody together, of which `heard` by the voice
-    model itself, for prosody alone is arousal; words between `warmest` and `hardest`.
+    Log-odds of one utterance: `tense` of voice and prosody together (the voice model by itself
+    says 0.9 at most), of which `heard` by the voice model, for prosody alone is arousal; words
+    between `warmest` and `hardest`.
     """
 
-    tense: float = 0.8
+    tense: float = 1.0
     heard: float = 0.25
     warmest: float = -1.0
     hardest: float = 0.3

@@ -13,6 +13,8 @@ Decisions taken here:
 * Evidence adds in log-odds, so that every reason has a share that can be named. Cues of one
   witness hear the same thing twice; the strongest counts in full, each further one by half of
   the one before (`fusion`).
+* A witness's log-odds are final, damped by how well it heard; `confidence` is only taken as how
+  much was learnt, which narrows the band. So no doubt is counted twice.
 * What was heard before fades by audio time and can only carry so much; calm fades sooner than
   frustration, because a polite start does not vouch for minute three (`trajectory`).
 * Missing evidence never counts as calm: it adds nothing to the mean and widens the band.

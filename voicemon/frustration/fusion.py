@@ -1,7 +1,8 @@
 """Fusion: the evidence of one utterance → log-odds by cue, and how much was learnt.
 
-Each cue's log-odds are scaled by its confidence and by the trust in its witness. Cues of one
-witness depend on each other, so the strongest of each sign counts in full and each further one
+A cue's log-odds are final: its witness has damped them by how well it heard. They are scaled by
+the trust in the witness; `confidence` narrows the band and weighs nothing a second time. Cues of
+one witness depend on each other, so the strongest of each sign counts in full and each further one
 by `repeat_factor` of the weight before. Weights that fall with rank keep the sum monotone: more
 evidence for frustration never lowers it.
 """
@@ -52,7 +53,7 @@ def _scaled(group: Iterable[Evidence], weights: Weights) -> list[tuple[str, floa
 
 def _share(evidence: Evidence, weights: Weights) -> float:
     bounded = max(-weights.cue_limit, min(weights.cue_limit, evidence.log_odds))
-    return weights.scale(evidence.cue) * _confidence(evidence) * bounded
+    return weights.scale(evidence.cue) * bounded
 
 
 def _shrunk(cues: list[tuple[str, float]], factor: float) -> list[tuple[str, float]]:

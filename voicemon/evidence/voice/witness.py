@@ -19,7 +19,8 @@ _MOST = 0.9
 _LEAST = -0.2
 # Arousal without anger (joy, fear, hurry) says little; its direction follows from the circumplex.
 _AROUSAL_WEIGHT = 0.15
-_TENSE, _VERY_TENSE = 0.35, 0.75  # of the calibrated probability; 0.22 is the share among actors
+# Log-odds from which the voice is said to be a little and much tenser, and calmer.
+_SAID, _MUCH = 0.05, 0.6
 _AROUSAL_SCALE = 0.15  # standard deviation of the head's arousal between utterances of a speaker
 
 
@@ -64,6 +65,7 @@ class VoiceWitness:
     ) -> list[Evidence | Withheld]:
         confidence = heard.clarity * (1 - judged.doubt)
         usual_anger, usual_arousal = _mean(self._anger), _mean(self._arousal)
+        log_odds = heard.clarity * min(max(_BELIEF * judged.weight, _LEAST), _MOST)
         return [
             Evidence(
                 utterance_id=utterance.id,
@@ -73,9 +75,11 @@ class VoiceWitness:
                 measured=judged.anger,
                 unit="probability",
                 baseline=usual_anger,
-                log_odds=heard.clarity * min(max(_BELIEF * judged.weight, _LEAST), _MOST),
+                log_odds=log_odds,
                 confidence=confidence,
-                note=_sentence(_sounds(judged.anger), "anger", judged.anger, usual_anger),
+                note=_sentence(
+                    _sounds(log_odds, judged.anger, usual_anger), "anger", judged.anger, usual_anger
+                ),
             ),
             Evidence(
                 utterance_id=utterance.id,
@@ -99,11 +103,22 @@ def _arousal_log_odds(arousal: float, usual: float | None) -> float:
     return _AROUSAL_WEIGHT * math.tanh((arousal - usual) / _AROUSAL_SCALE)
 
 
-def _sounds(anger: float) -> str:
-    """What is heard, hedged: never that somebody is angry."""
-    if anger < _TENSE:
-        return "voice sounds at ease"
-    return "voice sounds tense" if anger < _VERY_TENSE else "voice sounds very tense"
+def _sounds(log_odds: float, anger: float, usual: float | None) -> str:
+    """What is heard, in the direction of its weight; never that somebody is angry.
+
+    The weight compares with the share of angry voices among all, so it may point the other way
+    than the caller's own usual does: a voice that was tense before and is less so now still raises.
+    """
+    if abs(log_odds) < _SAID:
+        return "voice neither tense nor calm"
+    raises = log_odds > 0
+    if usual is None:
+        return "voice a little tenser than most" if raises else "voice calmer than most"
+    if raises != (anger > usual):
+        return "voice still a little tense" if raises else "voice still calm"
+    if not raises:
+        return "voice calmer than usual"
+    return f"voice {'much' if log_odds >= _MUCH else 'a little'} tenser than usual"
 
 
 def _sentence(what: str, figure: str, measured: float, usual: float | None) -> str:
