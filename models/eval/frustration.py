@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from sklearn.metrics import roc_auc_score
@@ -62,19 +63,30 @@ def sample_courses() -> list[Course]:
 
 
 def _sample(path: Path) -> Course:
-    told = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["expected"]
     turns = [
         Labelled(turn["start_s"], turn["end_s"], turn["level"])
-        for turn in told["turns"]
+        for turn in _told(path)["turns"]
         if turn["role"] == Role.CUSTOMER
     ]
     return heard(path, turns)
 
 
+def _told(path: Path) -> dict[str, Any]:
+    """What must be found in a sample call."""
+    told: dict[str, Any] = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    expected: dict[str, Any] = told["expected"]
+    return expected
+
+
 def rows(data: Path) -> list[Row]:
     """Samples and calls, each with its own rows."""
     samples, calls = sample_courses(), call_courses(data)
-    return [*_rows("samples", samples), *_rows("calls", calls), *_accepted(calls)]
+    return [
+        *_rows("samples", samples),
+        _flags_row(samples),
+        *_rows("calls", calls),
+        *_accepted(calls),
+    ]
 
 
 def _rows(name: str, courses: Sequence[Course]) -> list[Row]:
@@ -183,6 +195,23 @@ def _calm_s(course: Course) -> float:
     held = [0.0, *(turn.level for turn in course.turns)]
     spans = zip(starts, starts[1:], held, strict=False)
     return sum(max(0.0, end - start) for start, end, level in spans if level < FRUSTRATED)
+
+
+def _flags_row(samples: Sequence[Course]) -> Row:
+    """Whether the samples' flags are those they were written for, of any severity."""
+    folder = weights.bundled("samples")
+    right, wrong = 0, []
+    for course in samples:
+        told = _told(folder / f"{course.name}.flac")
+        raised = {flag.rule for flag in followed(course)[1]}
+        missing = [f"{course.name} lacks {rule}" for rule in told["flags"] if rule not in raised]
+        false = [f"{course.name} has {rule}" for rule in told["flags_never"] if rule in raised]
+        wrong += missing + false
+        right += len(told["flags"]) + len(told["flags_never"]) - len(missing) - len(false)
+    share = right / (right + len(wrong))
+    note = f"{right} of {right + len(wrong)}; {', '.join(wrong) or 'none wrong'}"
+    return Row(TASK, "flags that must and must never be raised, share right", "samples", "—",
+               share, None, None, "1.0", not wrong, note)  # fmt: skip
 
 
 def _bins(points: Sequence[Point]) -> list[np.ndarray]:

@@ -51,6 +51,14 @@ def cues(text: str, language: str = "en", side: Side = Side.CUSTOMER) -> dict[st
         ("that's just wonderful", "sarcasm"),
         ("you must be joking", "disbelief"),
         ("that is not good enough", "demand"),
+        ("With respect, that is nothing I can change", "edged_politeness"),
+        ("I'd be grateful if somebody could simply look", "edged_politeness"),
+        ("I'm sorry to trouble you again", "repeat"),
+        ("I'd prefer not to have to ring again", "repeat"),
+        ("You said five minutes", "blame"),
+        ("I've said no twice now", "repeat"),
+        ("could you please just do what I asked", "demand"),
+        ("please get it right this time", "blame"),
         ("I missed my flight because of you", "blame"),
         ("i've heard that one before", "blame"),
     ],
@@ -90,6 +98,10 @@ def test_a_telling_phrase_weighs_towards_frustration(text: str, cue: str):
         "I'd like to visit you a second time",
         "I love it when the sun shines",
         "take your time",
+        "with respect to my invoice",
+        "I would appreciate it if you could send me the form",
+        "how is that calculated",
+        "can I call again tomorrow",
     ],
 )
 def test_business_talk_weighs_nothing(text: str):
@@ -112,7 +124,14 @@ def test_satisfaction_calms(text: str):
 
 def test_bad_news_that_is_not_believed_weighs_less_than_a_reproach():
     assert cues("Oh my god, are you serious?")["disbelief"] < 0.5
+    assert cues("How can this even happen?")["disbelief"] < 0.5
     assert cues("Are you kidding me?")["disbelief"] > 1
+    assert cues("How could you do that?")["disbelief"] > 1
+
+
+def test_a_wish_is_no_thanks():
+    assert "thanks" in cues("I really appreciate it")
+    assert "thanks" not in cues("I would appreciate it if you looked")
 
 
 def test_what_a_pleased_caller_may_say_too_weighs_less_than_plain_irony():

@@ -70,6 +70,7 @@ class TestSteepRise:
     def test_the_same_rise_below_frustrated_is_no_flag(self, keeper):
         step(keeper, 70, 0.1)
         assert step(keeper, 100, 0.45) == []
+        assert only(step(keeper, 105, 0.52), "steep-rise") == []
 
     def test_a_slow_rise_is_no_steep_one(self, keeper):
         for at_s, score in [(30, 0.3), (70, 0.35), (110, 0.45), (150, 0.5), (190, 0.6)]:

@@ -22,9 +22,10 @@ UNKNOWN_DISCOUNT = 0.5
 UNKNOWN_NOTE = " (speaker not certain)"
 BASELINE_AFTER = 3  # utterances until a caller's own mean negativity is worth naming
 QUOTE_WORDS = 12
-INSINCERE = frozenset({"negated_politeness", "sarcasm"})  # beside them, thanks do not calm
-DOUBTED_S = 60.0  # for so long afterwards they calm little: who was ironic goes on being so
-DOUBTED = 0.25  # what is left of their weight
+IRONIC = frozenset({"negated_politeness", "sarcasm"})
+INSINCERE = IRONIC | {"edged_politeness"}  # beside them nothing calms
+DOUBTED_S = 60.0  # after irony praise calms little for so long: who was ironic goes on being so
+DOUBTED = 0.25  # what is left of its weight
 DOUBT_NOTE = " (little believed: ironic shortly before)"
 NEUTRAL = "the words are neutral"
 
@@ -51,8 +52,10 @@ class WordingWitness:
         found = [self._phrase(utterance, match) for match in matches]
         if self._can_read(utterance):
             found += self._read(utterance, reading)
-        if INSINCERE.intersection(match.phrase.name for match in matches):
+        names = {match.phrase.name for match in matches}
+        if names & IRONIC:
             self._doubted_until_s = utterance.end_s + DOUBTED_S
+        if names & INSINCERE:
             return [evidence for evidence in found if evidence.log_odds >= 0]
         if utterance.start_s < self._doubted_until_s:
             return [_doubted(evidence) for evidence in found]
@@ -148,8 +151,8 @@ def _evidence(
 
 
 def _doubted(evidence: Evidence) -> Evidence:
-    """What calms, after irony; what does not stands as it is."""
-    if evidence.log_odds >= 0:
+    """Praise and thanks after irony; neutral words and complaints stand as they are."""
+    if evidence.log_odds >= 0 or evidence.cue == f"wording.{NEGATIVITY.name}":
         return evidence
     weight = DOUBTED * evidence.log_odds
     return replace(evidence, log_odds=weight, note=evidence.note + DOUBT_NOTE)

@@ -32,11 +32,7 @@ class Period:
 
 def of_utterance(analysis: Analysis, utterance_id: str) -> str:
     """POSITIVE, NEGATIVE, MIXED or NEUTRAL."""
-    weights = [
-        item.log_odds * item.confidence
-        for item in analysis.evidence
-        if item.utterance_id == utterance_id
-    ]
+    weights = [item.log_odds for item in analysis.evidence if item.utterance_id == utterance_id]
     against = sum(weight for weight in weights if weight > 0) >= CLEAR
     calming = sum(weight for weight in weights if weight < 0) <= -CLEAR
     if against and calming:

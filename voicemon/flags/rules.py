@@ -3,7 +3,7 @@
 | rule | severity | asks | ends by itself |
 |---|---|---|---|
 | sustained-high | act | score at least 0.7 for 20 s | yes |
-| steep-rise | watch | score up by at least 0.3 within 60 s, to at least 0.5 | yes |
+| steep-rise | watch | score up by at least 0.3 within 60 s, to at least 0.55 | yes |
 | asked-for-manager | act | the words ask for a manager | no |
 | churn-or-legal | act, watch | the words threaten law or leaving | no |
 | voice-words-disagree | watch, information | tense voice, polite words: twice, or once | yes |
@@ -71,11 +71,11 @@ class SustainedHigh:
 
 @dataclass(frozen=True, slots=True)
 class SteepRise:
-    """The score climbs fast, and to where it matters."""
+    """The score climbs fast, and clearly into frustrated: a touch of its limit is no rise."""
 
     rise: float = 0.3
     within_s: float = 60.0
-    reaching: float = 0.5
+    reaching: float = 0.55
     name: str = "steep-rise"
     ends_itself: bool = True
 
