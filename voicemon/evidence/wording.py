@@ -3,6 +3,9 @@
 Two kinds of cue: what the text model reads (negativity, anger, …; English only), and phrases of
 a lexicon (asks for a manager, says it again, threatens to leave, …). An agent's words are weighed
 for what they do to the customer, never for how the agent feels.
+
+Praise is taken at its word unless irony stands beside it, and little for a minute after irony:
+then thanks are withheld or damped, complaints never.
 """
 
 from __future__ import annotations
