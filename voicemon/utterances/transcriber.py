@@ -34,7 +34,11 @@ from voicemon.utterances.packing import Piece, Window, pack
 
 FRAME_S = 0.02  # one encoder frame; two mel frames
 MEL_PER_S = 100
+AT_ONCE = 2  # windows encoded or aligned at once: their attention would take the most memory
 FULL_FRAMES = 3000
+
+States = NDArray[np.float32]
+"""Encoder states [windows, frames, dim]."""
 
 
 @dataclass(slots=True)
@@ -119,7 +123,6 @@ class WhisperTranscriber:
         tokenizers = [self._tokenizer(languages[window.call_id]) for window in windows]
         decoded = self._decode(encoded, windows, segments, tokenizers, length)
         words = self._align(encoded, decoded, tokenizers, length)
-        states = np.array(encoded, dtype=np.float32, copy=None)
         for at, window in enumerate(windows):
             self._place(window, words[at], segments, drafts)
             for piece in window.pieces:
@@ -127,35 +130,42 @@ class WhisperTranscriber:
                 draft.language = languages[window.call_id]
                 draft.no_speech_prob = min(draft.no_speech_prob, decoded[at].no_speech_prob)
                 if _may_keep_states(segments[piece.segment]):
-                    draft.states.append(_cut_states(states[at], piece))
+                    draft.states.append(_cut_states(encoded[at], piece))
 
     def _encode(
         self, windows: Sequence[Window], segments: Sequence[SpeechSegment], length: int
-    ) -> object:
-        mels = [self._whisper.feature_extractor(window.samples(segments)) for window in windows]
-        return self._whisper.encode(np.stack([_fit(mel, length) for mel in mels]))
+    ) -> States:
+        """Encoder states [windows, frames, dim]."""
+        mels = [
+            _fit(self._whisper.feature_extractor(window.samples(segments)), length)
+            for window in windows
+        ]
+        groups = [mels[at : at + AT_ONCE] for at in range(0, len(mels), AT_ONCE)]
+        return np.concatenate(
+            [np.array(self._whisper.encode(np.stack(group)), np.float32) for group in groups]
+        )
 
     def _decode(
         self,
-        encoded: object,
+        encoded: States,
         windows: Sequence[Window],
         segments: Sequence[SpeechSegment],
         tokenizers: Sequence[Tokenizer],
         length: int,
     ) -> list[Decoded]:
-        decoded = self._decoder.decode(encoded, tokenizers, length / MEL_PER_S)
+        decoded = self._decoder.decode(_view(encoded), tokenizers, length / MEL_PER_S)
         for at, window in enumerate(windows):
             if decoded[at].failed:
 
                 def again(window: Window = window) -> object:
-                    return self._encode([window], segments, FULL_FRAMES)
+                    return _view(self._encode([window], segments, FULL_FRAMES))
 
                 decoded[at] = self._decoder.retry(decoded[at], again, tokenizers[at])
         return decoded
 
     def _align(
         self,
-        encoded: object,
+        encoded: States,
         decoded: Sequence[Decoded],
         tokenizers: Sequence[Tokenizer],
         length: int,
@@ -170,7 +180,13 @@ class WhisperTranscriber:
                 text if tuple(each.sot_sequence) == start else []
                 for text, each in zip(texts, tokenizers, strict=True)
             ]
-            results = self._whisper.model.align(encoded, list(start), mine, length)
+            results = [
+                result
+                for at in range(0, len(mine), AT_ONCE)
+                for result in self._whisper.model.align(
+                    _view(encoded[at : at + AT_ONCE]), list(start), mine[at : at + AT_ONCE], length
+                )
+            ]
             for at, text in enumerate(mine):
                 if text:
                     out[at] = alignment.spoken(results[at], text, tokenizers[at])
@@ -207,9 +223,9 @@ class WhisperTranscriber:
             segment.call_id, segment.role, segment.start_s, FRAME_S, states, self.name
         )
 
-    def _detect(self, encoded: object, at: int) -> str:
+    def _detect(self, encoded: States, at: int) -> str:
         """Whisper's own language token, most likely first."""
-        token, _ = self._whisper.model.detect_language(encoded)[at][0]
+        token, _ = self._whisper.model.detect_language(_view(encoded[at : at + 1]))[0][0]
         return str(token)[2:-2]
 
     @lru_cache(maxsize=8)  # noqa: B019 - a transcriber lives as long as the process
@@ -246,6 +262,13 @@ def _load(folder: Path, name: str, threads: int) -> Any:  # noqa: ANN401 - an un
         raise ModelError(
             f"the Whisper model {name!r} cannot be loaded: {error}", "voicemon models verify"
         ) from None
+
+
+def _view(states: States) -> object:
+    """As CTranslate2 takes it."""
+    from ctranslate2 import StorageView
+
+    return StorageView.from_array(np.ascontiguousarray(states))
 
 
 def _fit(mel: NDArray[np.float32], length: int) -> NDArray[np.float32]:
