@@ -42,4 +42,7 @@ else
     skipped+=("the microphone (PyAudio): it needs PortAudio's headers")
 fi
 
+# librosa compiles parts of itself when first used; once here, so that no call has to wait for it
+.venv/bin/python -c 'from librosa import yin' >/dev/null
+
 for what in "${skipped[@]}"; do echo "Skipped $what"; done

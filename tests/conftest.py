@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from voicemon.settings import Settings, load
@@ -24,3 +26,14 @@ def small_models(small_settings):
     from voicemon.runtime import models
 
     return models.load(small_settings)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Where everything must be there (CI), a skipped service or browser test is a failure."""
+    report = yield
+    marked = item.get_closest_marker("service") or item.get_closest_marker("e2e")
+    if report.skipped and marked and os.environ.get("VOICEMON_REQUIRE_ALL"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped where nothing may be: {report.longrepr}"
+    return report
