@@ -19,7 +19,7 @@ LENGTHS_S = tuple(
     half / 2 for half in range(48, 61)
 )  # shorter ones lose context and words; Whisper's own is 30 s
 SPARE_S = 0.5  # silence at a window's end, for its last word
-GAP_S = 0.1  # silence between two segments, beside their own pads; without any, seams lose words
+GAP_S = 0.2  # silence between two segments, beside their own pads; less loses words at seams
 PART_S = 3.0  # no part of a segment that is split over two windows is shorter
 SEARCH_S = 2.5  # how far before a window's end a pause to split at is looked for
 PAUSE_S = 0.16
