@@ -4,9 +4,9 @@ A cue's log-odds are `slope` × (label's log-odds − `usual`), between `low` an
 `python -m models.text.calibrate` prints what comments and service chats would have them be. Calls
 tell longer stories with more bad news in them than chats do, and several cues hear the same
 words, so `usual` stands higher here than fitted and the bounds are narrow: a neutral turn weighs
-a little below zero. In the dialogues and samples that the score is tuned on, eight of ten turns that read as
-displeased at 0.7 come from a frustrated caller, and no more do at 0.98: so `negativity` is flat
-there, 4 to 1 at most (by hand, between that and the fitted slope).
+a little below zero. In the dialogues and samples that the score is tuned on, eight of ten turns
+that read as displeased at 0.7 come from a frustrated caller, and no more do at 0.98: so
+`negativity` is flat there (1.5; slope by hand, between the fitted 0.34 and the 0.7 of chats).
 """
 
 from __future__ import annotations
