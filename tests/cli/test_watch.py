@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from voicemon.cli.watch import Watch
-from voicemon.errors import AudioError, StoreBusy
+from voicemon.errors import AudioError, InputError, ModelError, StoreBusy
 
 
 @dataclass
@@ -69,3 +69,37 @@ def test_what_may_succeed_later_is_tried_again(watch, tmp_path):
     look(watch, 4)
     assert watch.analyst.seen == ["a.wav", "a.wav"]
     assert (tmp_path / "a.wav").exists()
+
+
+def test_a_fault_that_is_not_the_recordings_ends_the_watch_and_moves_nothing(watch, tmp_path):
+    watch.analyst.errors["a.wav"] = [ModelError("there is no model called 'x'", "choose another")]
+    (tmp_path / "a.wav").write_bytes(b"x")
+    with pytest.raises(ModelError):
+        look(watch, 3)
+    assert (tmp_path / "a.wav").exists()
+    assert not (tmp_path / "failed").exists()
+
+
+def test_a_recording_that_went_away_is_waited_for_no_longer(watch, tmp_path):
+    (tmp_path / "a.wav").write_bytes(b"x")
+    look(watch)
+    assert watch.pending
+    (tmp_path / "a.wav").unlink()
+    look(watch)
+    assert not watch.pending
+
+
+def test_a_folder_that_went_away_is_said_with_advice(watch, tmp_path):
+    watch.folder = tmp_path / "gone"
+    with pytest.raises(InputError, match="gone") as refusal:
+        look(watch)
+    assert refusal.value.fix
+
+
+def test_an_earlier_failure_of_the_same_name_is_kept(watch, tmp_path):
+    for content in (b"one", b"two"):
+        watch.analyst.errors["a.wav"] = [AudioError("a.wav is not audio")]
+        (tmp_path / "a.wav").write_bytes(content)
+        look(watch, 3)
+    kept = {path.read_bytes() for path in (tmp_path / "failed").glob("*.wav")}
+    assert kept == {b"one", b"two"}
