@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from voicemon.errors import SettingsError
@@ -42,3 +44,17 @@ def test_a_wrong_setting_is_named_with_advice(tmp_path, content, named):
 def test_without_a_database_url_the_store_is_sqlite_in_the_data_folder(tmp_path):
     settings = load(data_dir=tmp_path)
     assert settings.store_url == f"sqlite:///{tmp_path / 'voicemon.db'}"
+
+
+def test_a_relative_data_folder_is_fixed_at_the_start(tmp_path, monkeypatch):
+    monkeypatch.setenv("VOICEMON_DATA_DIR", "here")
+    assert load().data_dir == tmp_path / "here"
+    monkeypatch.setenv("VOICEMON_DATA_DIR", "~/calls")
+    assert load().data_dir == Path.home() / "calls"
+
+
+def test_a_settings_file_that_is_not_there_is_not_passed_over(monkeypatch):
+    monkeypatch.setenv("VOICEMON_CONFIG", "nowhere.toml")
+    with pytest.raises(SettingsError, match=r"nowhere\.toml") as refusal:
+        load()
+    assert refusal.value.fix

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -60,6 +60,12 @@ class Settings(BaseSettings):
     )
     max_upload_mb: int = Field(2048, ge=1, description="Largest recording accepted, in megabytes.")
 
+    @field_validator("data_dir")
+    @classmethod
+    def _absolute(cls, folder: Path) -> Path:
+        """Once and for all: nothing that opens its files may depend on a working folder."""
+        return folder.expanduser().absolute()
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -70,8 +76,7 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Arguments win over the environment, the environment over the TOML file."""
-        path = Path(os.environ.get("VOICEMON_CONFIG", "voicemon.toml"))
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, path)
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, _file())
 
     @property
     def store_url(self) -> str:
@@ -89,6 +94,16 @@ class Settings(BaseSettings):
         return self.data_dir / "models"
 
 
+def _file() -> Path:
+    """The TOML file; SettingsError when `VOICEMON_CONFIG` names one that is not there."""
+    named = os.environ.get("VOICEMON_CONFIG")
+    if named and not Path(named).is_file():
+        raise SettingsError(
+            f"VOICEMON_CONFIG names {named!r}, which is no file", "mend the path, or unset it"
+        )
+    return Path(named or "voicemon.toml")
+
+
 def load(**overrides: object) -> Settings:
     """The settings in force; raises SettingsError naming every wrong one."""
     try:
@@ -101,9 +116,9 @@ def load(**overrides: object) -> Settings:
             f"wrong settings: {wrong}",
             "mend them in voicemon.toml or VOICEMON_*; docs/settings.md lists them all",
         ) from None
-    except ValueError as error:  # a TOML file that does not parse
+    except (ValueError, OSError) as error:  # a TOML file that does not parse or may not be read
         raise SettingsError(
-            f"voicemon.toml cannot be read: {error}", "mend its TOML syntax"
+            f"{_file()} cannot be read: {error}", "mend its TOML syntax and its rights"
         ) from None
 
 
