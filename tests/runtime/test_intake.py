@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from voicemon.errors import AudioError, InputError
+from voicemon.errors import AudioError, InputError, SettingsError
 from voicemon.runtime.intake import Options, take_in
 from voicemon.types import ConsentStatus, Direction, Role
 
@@ -93,7 +93,7 @@ def test_a_missing_file_is_refused_with_advice(tmp_path):
 
 
 def test_a_wrong_pattern_is_refused(recording):
-    with pytest.raises(InputError, match="regular expression"):
+    with pytest.raises(SettingsError, match="regular expression"):
         take_in(recording, "(?P<agent")
 
 
@@ -102,3 +102,17 @@ def test_any_file_name_is_taken(tmp_path, name):
     path = tmp_path / name
     path.write_bytes(b"x")
     assert take_in(path).name == name
+
+
+@pytest.mark.parametrize("consent", [False, ["refused"], 0])
+def test_a_consent_that_is_not_understood_is_refused_not_taken_for_unknown(recording, consent):
+    recording.with_suffix(".json").write_text(json.dumps({"consent": consent}))
+    with pytest.raises(InputError, match="consent"):
+        take_in(recording)
+
+
+def test_a_start_time_before_all_time_is_refused(recording):
+    early = {"started_at": "0001-01-01T00:00:00+10:00"}
+    recording.with_suffix(".json").write_text(json.dumps(early))
+    with pytest.raises(InputError, match="0001"):
+        take_in(recording)

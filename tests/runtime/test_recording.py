@@ -145,3 +145,20 @@ def test_text_that_calls_itself_a_recording_is_refused(tmp_path, small_models, s
     with pytest.raises(AudioError) as refusal:
         recording.analyse(take_in(path), small_models, small_settings)
     assert refusal.value.fix
+
+
+def test_a_customer_on_a_channel_that_is_not_there_is_refused(
+    tmp_path, small_models, small_settings
+):
+    two = write_wav(tmp_path / "two.wav", np.stack([hiss(1), hiss(1, seed=2)]))
+    with pytest.raises(InputError, match="2 channels; channel 5"):
+        analyse(two, small_models, small_settings, customer_channel=5)
+
+
+def test_a_mono_recording_is_nobodys_though_two_roles_are_declared(
+    tmp_path, small_models, small_settings
+):
+    mono = write_wav(tmp_path / "mono.wav", hiss(1)[None, :])
+    for channel in (1, 2):
+        analysis = analyse(mono, small_models, small_settings, customer_channel=channel)
+        assert analysis.roles is RolesFrom.UNKNOWN

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from voicemon.errors import AudioError, InputError
+from voicemon.errors import AudioError, InputError, SettingsError
 from voicemon.privacy.redaction import redact_text
 from voicemon.types import Call, Consent, ConsentStatus, Direction, Role
 
@@ -100,7 +100,7 @@ def _from_name(name: str, pattern: str) -> dict[str, object]:
     try:
         found = re.search(pattern, name)
     except re.error as error:
-        raise InputError(
+        raise SettingsError(
             f"the file-name pattern is not a regular expression: {error}",
             "mend the setting filename_pattern",
         ) from None
@@ -142,7 +142,10 @@ def _time(value: object) -> datetime | None:
         moment = datetime.fromisoformat(str(value))
     except ValueError:
         moment = _stamp(str(value))
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except OverflowError:
+        raise _not_a_time(str(value)) from None
 
 
 def _stamp(value: str) -> datetime:
@@ -151,8 +154,12 @@ def _stamp(value: str) -> datetime:
             return datetime.strptime(value, form)
         except ValueError:
             continue
-    raise InputError(
-        f"the start time {value!r} is not understood", "give it as 2026-03-14T09:26:53+00:00"
+    raise _not_a_time(value)
+
+
+def _not_a_time(value: str) -> InputError:
+    return InputError(
+        f"the time {value!r} is not understood", "give it as 2026-03-14T09:26:53+00:00"
     )
 
 
@@ -167,8 +174,10 @@ def _direction(value: object) -> Direction:
 def _consent(value: object) -> Consent:
     if isinstance(value, str):
         value = {"status": value}
-    if not isinstance(value, dict):
+    if value is None:
         return Consent()
+    if not isinstance(value, dict):  # a refusal must not pass as unknown
+        raise InputError(f"the consent {value!r} is not understood", 'give it as {"status": "…"}')
     status = str(value.get("status", "unknown")).lower()
     if status not in CONSENTS:
         raise InputError(f"the consent {status!r} is not known", f"one of: {', '.join(CONSENTS)}")

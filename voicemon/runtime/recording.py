@@ -82,8 +82,14 @@ def _silent(stage: str, done: float) -> None:
 
 def _roles(recording: Recording, intake: Intake, settings: Settings) -> tuple[Role, ...]:
     count = recording.channel_count
-    named = intake.roles or channel_roles(settings.channels, count)
-    return (*named, *(Role.UNKNOWN,) * count)[:count]
+    named = intake.roles
+    if named and count > 1 and Role.CUSTOMER in named[count:]:
+        raise InputError(
+            f"{intake.name!r} has {count} channels; channel {named.index(Role.CUSTOMER) + 1}, said "
+            "to be the customer's, is not there",
+            "mend --customer-channel, or the channels in its sidecar",
+        )
+    return channel_roles(",".join(named) if named else settings.channels, count)
 
 
 @dataclass
