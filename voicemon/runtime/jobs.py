@@ -105,17 +105,20 @@ class JobPool:
             self._end(job, lambda: self._store.jobs.finish(job.id, call_id, file=file, known=known))
 
     def _end(self, job: Job, write: Callable[[], Job]) -> None:
-        """Write how a job ended, however long the store is busy; then its file may go."""
+        """Write how a job ended, however long the store fails to take it; then its file may go."""
         while True:
             try:
                 ended = write()
                 break
-            except StoreBusy as error:
+            except StoreError as error:
                 log.warning("a job's end waits for the store", job=job.id, message=error.message)
                 if self._stopping.wait(IDLE_S):
                     return  # it is running still, so the next start queues it again
         if job.owned:
-            job.path.unlink(missing_ok=True)
+            try:
+                job.path.unlink(missing_ok=True)
+            except OSError as error:
+                log.warning("an upload stays behind", path=str(job.path), message=error.strerror)
         self._tell(ended)
 
     def _analyse(self, job: Job) -> Stored:

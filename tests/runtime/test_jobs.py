@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from voicemon.errors import AudioError, StoreError
+from voicemon.runtime import jobs as jobs_room
+from voicemon.runtime.jobs import JobPool
+from voicemon.settings import load
+from voicemon.store import JobState, Store
+
+
+class Refuses:
+    """An analyst to whom no recording is good enough."""
+
+    def __init__(self):
+        self.settings = load()
+
+    def analyse(self, path, options, progress):
+        raise AudioError("it is not audio", "send another")
+
+
+@pytest.fixture
+def pool(tmp_path, monkeypatch):
+    monkeypatch.setattr(jobs_room, "IDLE_S", 0.01)
+    store = Store(f"sqlite:///{tmp_path / 'v.db'}", tmp_path / "audio")
+    pool = JobPool(store, Refuses())
+    yield pool, store
+    pool.stop()
+    store.close()
+
+
+def test_a_store_that_fails_for_a_moment_ends_no_worker_and_loses_no_end(
+    pool, tmp_path, monkeypatch
+):
+    pool, store = pool
+    write, broken = store.jobs.fail, [StoreError("disk I/O error")]
+
+    def fail(*given, **named):
+        if broken:
+            raise broken.pop()
+        return write(*given, **named)
+
+    monkeypatch.setattr(store.jobs, "fail", fail)
+    file = tmp_path / "a.wav"
+    file.write_bytes(b"x")
+    job = pool.submit(file, "a.wav", owned=True)
+    pool.start()
+    deadline = time.monotonic() + 5
+    while file.exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not broken
+    assert store.jobs.get(job).state is JobState.FAILED
