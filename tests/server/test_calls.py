@@ -231,3 +231,14 @@ def test_a_store_that_is_locked_asks_to_come_again(client, calls, settings):
     assert client.get("/api/calls").status_code == 200  # reading goes on
     other.close()
     assert client.post("/api/calls/call-1/again").status_code == 202
+
+
+@pytest.mark.parametrize("what", ["audio", "peaks"])
+def test_an_unknown_call_is_said_to_be_unknown(client, what):
+    answer = client.get(f"/api/calls/nowhere/{what}")
+    refused(answer, 404, "not_found")
+    assert "no call" in answer.json["message"]
+
+
+def test_a_time_out_of_range_is_the_askers_mistake(client, calls):
+    refused(client.get("/api/calls?from=0001-01-01T00:00:00%2B10:00"), 400, "input")

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from flask import Response, make_response, send_file
 
-from voicemon.errors import NotFound
+from voicemon.errors import InputError, NotFound
 from voicemon.exports import FORMATS
 from voicemon.server import asks, shapes, wire
 from voicemon.server.answers import api, binary, json_response
@@ -74,8 +74,10 @@ def get_call(path: asks.CallPath, query: asks.AnalysisQuery) -> Response:
 )
 def get_audio(path: asks.CallPath) -> Response:
     """The kept FLAC file, whole or the range asked for."""
-    file = services().store.audio_path(path.call_id)
+    store = services().store
+    file = store.audio_path(path.call_id)
     if file is None:
+        store.call(path.call_id)  # raises NotFound for a call that is not there at all
         raise NotFound(f"call {path.call_id!r} has no audio", "it was stored without")
     return send_file(file, mimetype="audio/flac", conditional=True, etag=file.stem, max_age=0)
 
@@ -83,8 +85,10 @@ def get_audio(path: asks.CallPath) -> Response:
 @blueprint.get("/<call_id>/peaks", summary="Waveform", responses={HTTPStatus.OK: wire.Peaks})
 def get_peaks(path: asks.CallPath) -> Response:
     """Smallest and largest sample of every short stretch, a channel at a time."""
-    stored = services().store.peaks(path.call_id)
+    store = services().store
+    stored = store.peaks(path.call_id)
     if stored is None:
+        store.call(path.call_id)
         raise NotFound(f"call {path.call_id!r} has no waveform", "it was stored without audio")
     return json_response(shapes.peaks(stored))
 
@@ -120,12 +124,16 @@ def analyse_again(path: asks.CallPath) -> tuple[Response, int]:
     """Queue a further analysis of the kept audio; the earlier ones stay."""
     found = services()
     if found.store.audio_path(path.call_id) is None:
+        found.store.call(path.call_id)
         raise NotFound(f"call {path.call_id!r} has no audio to analyse", "send its recording again")
     job_id = found.jobs.again(path.call_id)
     return json_response(shapes.job(found.store.jobs.get(job_id))), HTTPStatus.ACCEPTED
 
 
 def _aware(moment: datetime | None) -> datetime | None:
-    if moment is None or moment.tzinfo:
-        return moment
-    return moment.replace(tzinfo=UTC)
+    if moment is None:
+        return None
+    try:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except OverflowError:
+        raise InputError(f"the time {moment} is out of range", "give a year after 1") from None
