@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -86,12 +87,12 @@ def recordings(paths: Iterable[Path]) -> Iterator[Path]:
                 f"the folder {path} cannot be read: {error.strerror}",
                 "check that this user may read it",
             ) from None
-        yield from (each for each in found if each.suffix.lower() in SUFFIXES)
+        yield from (each for each in found if each.suffix.lower() in SUFFIXES and not each.is_dir())
 
 
 def _run(analyst: Analyst, files: list[Path], options: Options, again: bool, writer: Writer) -> int:
     failed = False
-    with Bars() as bars, ThreadPoolExecutor(analyst.settings.jobs) as pool:
+    with Bars() as bars, _pool(analyst.settings.jobs) as pool:
         futures = [pool.submit(bars.analyse, analyst, file, options, again) for file in files]
         for file, future in zip(files, futures, strict=True):
             try:
@@ -104,3 +105,14 @@ def _run(analyst: Analyst, files: list[Path], options: Options, again: bool, wri
                 with bars.aside():
                     writer.result(file, outcome)
     return FAILED if failed else 0
+
+
+@contextmanager
+def _pool(size: int) -> Iterator[ThreadPoolExecutor]:
+    """Threads that, once something ends the work early (Ctrl-C), begin no further recording."""
+    with ThreadPoolExecutor(size) as pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise

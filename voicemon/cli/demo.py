@@ -62,7 +62,7 @@ def _port(site: Settings, port: int | None, once: bool) -> int:
         return port
     if once:
         return 0
-    with socket.socket() as probe:
+    with socket.socket(socket.AF_INET6 if ":" in site.host else socket.AF_INET) as probe:
         return 0 if probe.connect_ex((site.host, site.port)) == 0 else site.port
 
 

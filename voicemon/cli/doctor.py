@@ -19,10 +19,10 @@ from pathlib import Path
 import click
 
 from voicemon import weights
+from voicemon.cli import FAILED
 from voicemon.errors import VoicemonError
 from voicemon.settings import Settings, current
 
-FAILED = 2
 MEMORY_GB = 1.5  # what analysing one recording may take
 LITTLE_DISK_GB, NO_DISK_GB = 2.0, 0.2
 

@@ -10,11 +10,10 @@ from pathlib import Path
 import click
 
 from voicemon import weights
+from voicemon.cli import FAILED
 from voicemon.cli.hub import fetch
 from voicemon.errors import ModelError
 from voicemon.settings import current
-
-FAILED = 2
 
 
 @click.group()

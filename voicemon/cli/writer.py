@@ -29,13 +29,16 @@ class Writer:
             raise InputError(f"{len(files)} recordings need a folder", "add --output FOLDER")
         if self.output is not None and self.form is None:
             raise InputError("--output needs a form", "add --json, --html, --csv, --vtt or --srt")
+        if self.output is not None:
+            _require_apart(files)
 
     def result(self, file: Path, outcome: Outcome) -> None:
         """One recording's result."""
         if self.form is None:
             show(outcome.analysis, Console())
-            if outcome.stored is not None and outcome.stored.known:
-                click.echo("Known already; --again analyses it anew.", err=True)
+        if outcome.stored is not None and outcome.stored.known:
+            click.echo(f"{file.name!r}: known already; --again analyses it anew.", err=True)
+        if self.form is None:
             return
         form = FORMATS[self.form]
         text = form.render(outcome.analysis, str(file))
@@ -51,6 +54,18 @@ class Writer:
         click.echo(f"voicemon: {error.message}", err=True)
         if error.fix:
             click.echo(f"  → {error.fix}", err=True)
+
+
+def _require_apart(files: list[Path]) -> None:
+    """A result is named after its recording: two of one name would leave one result."""
+    seen: dict[str, Path] = {}
+    for file in files:
+        other = seen.setdefault(file.stem, file)
+        if other != file:
+            raise InputError(
+                f"{str(other)!r} and {str(file)!r} would be written to one file",
+                "analyse them apart, each with an --output of its own",
+            )
 
 
 def save(folder: Path, name: str, text: str) -> Path:

@@ -21,6 +21,7 @@ LOCK_KEY = 0x766F6963  # PostgreSQL advisory lock that writers and migrations ta
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 _LOCKED = ("database is locked", "lock timeout", "could not obtain lock", "deadlock detected")
+_DAMAGED = ("file is not a database", "disk image is malformed")
 _FULL = ("disk is full", "no space left", "could not extend file")
 
 
@@ -99,6 +100,12 @@ def _explain(what: str) -> StoreError:
         )
     if any(sign in lower for sign in _FULL):
         return StoreBusy("the disk that holds the store is full", "free some space and try again")
+    if any(sign in lower for sign in _DAMAGED):
+        return StoreError(
+            f"the database is damaged ({what.splitlines()[0]})",
+            "put your copy of voicemon.db back, or move it and its -wal and -shm files away "
+            "to begin anew; `voicemon doctor` names the folder",
+        )
     return StoreError(
         f"the store failed: {what.splitlines()[0] if what else 'unknown'}",
         "check that data_dir exists, that voicemon may write to it, and database_url",
