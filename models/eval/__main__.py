@@ -30,27 +30,19 @@ def main() -> int:
             file=sys.stderr,
         )
         return 2
-    wanted = options.only.split(",")
-    rows = []
-    for part in PARTS:
-        if part not in wanted:
-            continue
+    for part in options.only.split(","):
         started = time.monotonic()
         found = importlib.import_module(f"models.eval.{part}").rows(options.data)
         print(f"\n## {part} ({time.monotonic() - started:.0f} s)\n\n{table.as_markdown(found)}")
-        rows += found
-    if set(PARTS) <= set(wanted):
-        table.write(rows, options.write, header())
+        table.write(part, found, options.write, made())
     return 0
 
 
-def header() -> str:
-    made = datetime.now(UTC).date()
+def made() -> str:
+    """When and on what."""
     return (
-        "# Results\n\n"
-        f"Made by `make eval` on {made}, {os.cpu_count()} cores of {platform.machine()}, "
-        f"Python {platform.python_version()}. 8 kHz telephone band unless said otherwise; "
-        "intervals are 95 % bootstrap; baselines were run beside ours.\n"
+        f"{datetime.now(UTC).date()}, {os.cpu_count()} cores of {platform.machine()}, "
+        f"Python {platform.python_version()}."
     )
 
 
