@@ -27,6 +27,7 @@ from voicemon.types import FlagState, summarise
 
 FOLDER = "demo"  # under data_dir, so that a demo never mixes with a site's own calls
 VISIT_S = 30.0
+TABLE_WIDTH = 150  # a narrow terminal may wrap it, but loses nothing
 
 
 @click.command()
@@ -41,7 +42,8 @@ def command(once: bool, port: int | None, open_page: bool) -> None:
     store = Store(settings.store_url, settings.audio_dir)
     analyst = Analyst(settings, store)
     outcomes = _analyse(analyst, samples())
-    Console().print(_table(outcomes))
+    console = Console()
+    console.print(_table(outcomes), width=max(console.width, TABLE_WIDTH), crop=False)
     if once:
         serve(analyst, store, demo=True, visit=Visit(len(outcomes)))
     else:
