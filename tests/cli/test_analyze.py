@@ -54,7 +54,7 @@ def test_a_call_is_shown_stored_and_recognised(tmp_path):
     assert "peak" in first.stdout
     assert "agent" in first.stdout
     second = voicemon("analyze", call)
-    assert "Known already" in second.stderr
+    assert "known already" in second.stderr
     settings = load()
     store = Store(settings.store_url, settings.audio_dir)
     assert store.calls(CallQuery()).total == 1

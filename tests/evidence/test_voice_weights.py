@@ -1,14 +1,12 @@
 """The shipped heads: they load, are small and quick, and keep to their bounds on any states."""
 
-import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from tests.evidence.voices import customer, states, utterance, voice
-from voicemon.evidence.voice import VoiceModel, VoiceWitness
-from voicemon.types import Evidence
+from tests.evidence.voices import states
+from voicemon.evidence.voice import VoiceModel
 
 FOLDER = Path(__file__).parents[2] / "models" / "voice"
 DIMS = {"base": 512, "tiny.en": 384}
@@ -50,14 +48,3 @@ def test_any_length_gives_figures_within_bounds(model, frames):
 
 def test_an_average_voice_is_not_taken_for_an_angry_one(model):
     assert model.judge(model.everyone, model.everyone).anger < 0.5
-
-
-def test_an_utterance_takes_some_milliseconds(model):
-    witness = VoiceWitness(model)
-    segment, heard = customer(voice(3.0)), made_states(model)
-    witness.weigh(segment, utterance(), heard)
-    began = time.process_time()
-    for number in range(20):
-        found = witness.weigh(segment, utterance(number), heard)
-    assert all(isinstance(one, Evidence) for one in found)
-    assert (time.process_time() - began) / 20 < 0.03

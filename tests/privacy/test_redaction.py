@@ -1,7 +1,6 @@
 import random
 import re
 import socket
-import time
 
 import numpy as np
 import pytest
@@ -195,13 +194,6 @@ def test_redaction_opens_no_socket(monkeypatch):
     monkeypatch.setattr(socket, "create_connection", forbidden)
     for text, kept in SECRETS:
         assert redacted(text) == kept
-
-
-def test_an_utterance_takes_less_than_three_milliseconds():
-    redacted(SECRETS[0][0])
-    before = time.process_time()
-    turns = sum(1 for text in [*HARMLESS, *(text for text, _ in SECRETS)] if redacted(text))
-    assert (time.process_time() - before) / turns < 0.003
 
 
 def test_an_unknown_language_is_redacted_by_english_rules():

@@ -101,6 +101,7 @@ class VoiceModel:
             )
         import torch
 
+        torch.set_num_threads(1)  # so small a head only loses time when cores wait for each other
         self._torch = torch
         self._members, about = load_members(path)
         self.calibration = about.calibration
