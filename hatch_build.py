@@ -8,7 +8,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-MODEL_FILES = ("*.onnx", "*.json", "*.toml", "*.npz", "*.pt", "*.safetensors", "*.yaml", "CARD.md")
+MODEL_FILES = ("*.onnx", "*.json", "*.toml", "*.npz", "*.pt", "*.safetensors", "CARD.md")
 
 
 class BundleHook(BuildHookInterface):

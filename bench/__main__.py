@@ -1,8 +1,9 @@
-"""`python -m bench [--data PATH] [--runs 5] [--long-hours 4]`: prints and writes RESULTS.md."""
+"""`python -m bench [--data PATH] [--runs 5] [--long-hours 4] [--only speed,size]`: writes RESULTS.md."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import platform
 import sys
@@ -20,6 +21,7 @@ from voicemon.runtime.intake import take_in
 from voicemon.settings import load
 from voicemon.utterances.transcriber import WhisperTranscriber
 
+PARTS = ("speed", "size")
 CALL = "aws_auto_repairs_40.flac"
 BATCHED = "faster-whisper batched, words alone"
 VOICEMON = str(Path(sys.executable).parent / "voicemon")
@@ -30,16 +32,31 @@ def main() -> int:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--long-hours", type=float, default=4.0, help="0 leaves the long file out")
+    parser.add_argument("--only", default=",".join(PARTS), help="comma-separated parts")
     parser.add_argument("--write", type=Path, default=Path("bench"), help="folder of RESULTS.md")
     options = parser.parse_args()
     call = options.data / "calls" / CALL
     if not call.is_file():
         print(f"There is no {call}. Give the data's place: make bench DATA=…", file=sys.stderr)
         return 2
-    report = "\n".join([header(), speed(call, options.runs), size(call, options.long_hours)])
-    (options.write / "RESULTS.md").write_text(report, encoding="utf-8")
-    print(report)
+    parts = {
+        "speed": lambda: speed(call, options.runs),
+        "size": lambda: size(call, options.long_hours),
+    }
+    for part in options.only.split(","):
+        write(part, f"{header()}\n{parts[part]()}", options.write)
     return 0
+
+
+def write(part: str, section: str, folder: Path) -> None:
+    """Put a part's section into `results.json` and make `RESULTS.md` of all parts anew."""
+    print(section)
+    kept = folder / "results.json"
+    sections = json.loads(kept.read_text(encoding="utf-8")) if kept.is_file() else {}
+    sections[part] = section
+    kept.write_text(json.dumps(sections, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    report = "\n".join(["# Speed and size\n", *(sections[p] for p in PARTS if p in sections)])
+    (folder / "RESULTS.md").write_text(report, encoding="utf-8")
 
 
 def header() -> str:
@@ -47,7 +64,7 @@ def header() -> str:
         f"{name} {version(name)}" for name in ("faster-whisper", "ctranslate2", "torch")
     )
     return (
-        f"# Speed and size\n\nMade by `make bench` on {datetime.now(UTC).date()}: "
+        f"Made by `make bench` on {datetime.now(UTC).date()}: "
         f"{os.cpu_count()} cores of {cpu_name()}, Python {platform.python_version()}, {versions}. "
         "Models loaded, one warm-up, runs interleaved, medians.\n"
     )
