@@ -1,4 +1,4 @@
-"""`python -m bench [--data PATH] [--runs 5] [--long-hours 4] [--only speed,size]`: writes RESULTS.md."""
+"""`python -m bench [--data PATH] [--runs 5] [--long-hours 4] [--only speed,size]`."""
 
 from __future__ import annotations
 
