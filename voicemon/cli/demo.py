@@ -42,8 +42,7 @@ def command(once: bool, port: int | None, open_page: bool) -> None:
     store = Store(settings.store_url, settings.audio_dir)
     analyst = Analyst(settings, store)
     outcomes = _analyse(analyst, samples())
-    console = Console()
-    console.print(_table(outcomes), width=max(console.width, TABLE_WIDTH), crop=False)
+    Console(width=max(Console().width, TABLE_WIDTH)).print(_table(outcomes))
     if once:
         serve(analyst, store, demo=True, visit=Visit(len(outcomes)))
     else:
