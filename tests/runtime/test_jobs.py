@@ -52,3 +52,16 @@ def test_a_store_that_fails_for_a_moment_ends_no_worker_and_loses_no_end(
         time.sleep(0.01)
     assert not broken
     assert store.jobs.get(job).state is JobState.FAILED
+
+
+def test_an_upload_that_a_crash_left_behind_is_deleted_at_the_next_start(pool, tmp_path):
+    pool, store = pool
+    left, kept = tmp_path / "left.whole", tmp_path / "kept.wav"
+    for file, owned in ((left, True), (kept, False)):
+        file.write_bytes(b"x")
+        job = store.jobs.add(file, file.name, owned=owned)
+        store.jobs.claim()
+        store.jobs.fail(job.id, AudioError("it is not audio"), file=file.name)
+    pool.start()
+    assert not left.exists()
+    assert kept.exists()

@@ -41,8 +41,11 @@ class JobPool:
         ]
 
     def start(self) -> None:
-        """Queue again what an earlier process left running, and begin."""
+        """Queue again what an earlier process left running, delete what it left behind, begin."""
         self._store.jobs.requeue()
+        for file in self._store.jobs.owned_and_ended():
+            with suppress(OSError):
+                file.unlink()
         for thread in self._threads:
             thread.start()
 

@@ -67,6 +67,13 @@ class Jobs:
             rows = connection.execute(select(jobs).order_by(jobs.c.number.desc()).limit(limit))
             return [from_rows.job(row) for row in rows]
 
+    def owned_and_ended(self) -> list[Path]:
+        """The files of ended jobs that were theirs to delete: gone, unless a crash came between."""
+        ended = (JobState.DONE.value, JobState.FAILED.value)
+        query = select(jobs.c.path).where(jobs.c.owned, jobs.c.state.in_(ended))
+        with reading(self._engine) as connection:
+            return [Path(row.path) for row in connection.execute(query)]
+
     def waiting(self) -> int:
         """How many are queued."""
         count = select(func.count()).where(jobs.c.state == JobState.QUEUED.value)
