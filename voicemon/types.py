@@ -2,7 +2,8 @@
 
 Comes in: nothing. Goes out: frozen, slotted dataclasses. Must not know: anything else of voicemon,
 any heavy library. `_s` is seconds since the call began; scores, probabilities and confidences
-are 0–1. Samples are float32, mono, −1…1, at `SAMPLE_RATE_HZ`.
+are 0–1. Samples are float32, mono, −1…1, at `SAMPLE_RATE_HZ`. Longer than other files on purpose:
+a shared word is looked up in one place.
 """
 
 from __future__ import annotations
