@@ -92,11 +92,16 @@ class Recording:
             yield np.ascontiguousarray(np.concatenate(held).T)
         self._compare_with_header()
 
-    def _resampled(self) -> Iterator[Samples]:
-        resampler = Resampler(self.sample_rate_hz, self.channel_count)
+    def native(self) -> Iterator[Samples]:
+        """Float32 pieces [n, channels] at `sample_rate_hz`, the file's own."""
         chosen = None if self.channels == tuple(range(self.file_channel_count)) else self.channels
         for piece in self._finite():
-            yield resampler.feed(piece if chosen is None else piece[:, chosen])
+            yield piece if chosen is None else piece[:, chosen]
+
+    def _resampled(self) -> Iterator[Samples]:
+        resampler = Resampler(self.sample_rate_hz, self.channel_count)
+        for piece in self.native():
+            yield resampler.feed(piece)
         yield resampler.flush()
 
     def _finite(self) -> Iterator[Samples]:
