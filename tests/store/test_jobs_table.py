@@ -5,6 +5,7 @@ import pytest
 
 from voicemon.errors import AudioError, Conflict, NotFound
 from voicemon.store import JobState, Store
+from voicemon.store.jobs import TRIES
 
 
 def test_a_job_goes_from_queued_to_done(store):
@@ -78,6 +79,26 @@ def test_what_ran_when_the_process_was_killed_is_queued_again(tmp_path):
     assert restarted.jobs.claim().again == "call-1"
     killed.close()
     restarted.close()
+
+
+def test_a_recording_that_ends_the_process_is_not_tried_for_ever(store):
+    job = store.jobs.add(Path("x"), "x.wav", owned=True)
+    for _ in range(TRIES - 1):
+        store.jobs.claim()
+        assert [queued.id for queued in store.jobs.requeue()] == [job.id]
+    store.jobs.claim()
+    assert store.jobs.requeue() == []
+    failed = store.jobs.get(job.id)
+    assert (failed.state, failed.error.code, failed.tries) == (JobState.FAILED, "crash", TRIES)
+    assert store.jobs.owned_and_ended() == [Path("x")]
+
+
+def test_a_stop_that_was_asked_for_is_no_try(store):
+    job = store.jobs.add(Path("x"), "x.wav")
+    for _ in range(2 * TRIES):
+        store.jobs.claim()
+        store.jobs.forgive()
+        assert [queued.id for queued in store.jobs.requeue()] == [job.id]
 
 
 def test_a_job_that_does_not_run_cannot_end(store):

@@ -3,13 +3,14 @@
 import os
 import threading
 import uuid
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import create_engine, text
 
 from tests.made import analysis, calm_analysis
-from voicemon.errors import StoreBusy
-from voicemon.store import CallQuery, CallSort, RecordingInfo, Store
+from voicemon.errors import Conflict, StoreBusy
+from voicemon.store import CallQuery, CallSort, KeySettings, Leg, RecordingInfo, Store
 from voicemon.store.engine import LOCK_KEY
 from voicemon.types import Role
 
@@ -53,6 +54,16 @@ def test_analyses_lists_and_jobs_work_on_postgresql(store, tmp_path):
     job = store.jobs.add(tmp_path / "x", "x.wav")
     assert store.jobs.claim().id == job.id
     assert [queued.id for queued in store.jobs.requeue()] == [job.id]
+
+
+def test_keys_and_legs_work_on_postgresql(store):
+    key, _ = store.keys.add(KeySettings("pbx", sealed_secret=b"sealed", networks=("::1/128",)))
+    assert store.keys.all() == [key]
+    assert store.keys.revoke("pbx").revoked_at is not None
+    store.legs.add(Leg("uuid-1", "call-1", Role.AGENT, {"agent": "a17"}), timedelta(minutes=1))
+    assert store.legs.claim("uuid-1").facts == {"agent": "a17"}
+    with pytest.raises(Conflict):
+        store.legs.claim("uuid-1")
 
 
 def test_many_senders_of_one_call_make_one_call_on_postgresql(store):

@@ -1,4 +1,5 @@
-"""What lasts: calls, every analysis of them, their audio, and the jobs on their way.
+"""What lasts: calls, every analysis of them, their audio, jobs, the keys and legs of live
+senders.
 
 Comes in: `Analysis` and the files of a call, already redacted. Goes out: the same words, read back,
 and lists of calls. Must not know: HTTP, models, how scores are made.
@@ -18,10 +19,14 @@ from voicemon.store.records import (
     CallQuery,
     CallSort,
     Digest,
+    IngestKey,
     Job,
     JobError,
     JobListener,
     JobState,
+    KeySettings,
+    Leg,
+    LegState,
     RecordingInfo,
     Stored,
     StoredPeaks,
@@ -35,10 +40,14 @@ __all__ = [
     "CallQuery",
     "CallSort",
     "Digest",
+    "IngestKey",
     "Job",
     "JobError",
     "JobListener",
     "JobState",
+    "KeySettings",
+    "Leg",
+    "LegState",
     "RecordingInfo",
     "Store",
     "Stored",

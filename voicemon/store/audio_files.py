@@ -42,6 +42,10 @@ class AudioFolder:
         """Where the audio with that hash stands."""
         return self._folder / f"{sha256}{SUFFIX}"
 
+    def remove(self, sha256: str) -> None:
+        """Delete the audio with that hash."""
+        self.path(sha256).unlink(missing_ok=True)
+
     def make(self) -> None:
         """Make the folder."""
         self._folder.mkdir(parents=True, exist_ok=True)

@@ -1,26 +1,34 @@
 """Jobs as rows, so that a restart loses none.
 
 queued → running (by `claim`, compare-and-set) → done | failed; running → queued (by `requeue`, at
-the start of the process that runs jobs).
+the start of the process that runs jobs), or failed where its process ended too often under it: a
+recording that crashes the process must not do so for ever.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, Select, func, insert, select, update
+from sqlalchemy import Connection, Engine, Select, delete, func, insert, select, update
 
 from voicemon.errors import Conflict, NotFound, VoicemonError
 from voicemon.store import from_rows
 from voicemon.store.engine import reading, writing
-from voicemon.store.records import Job, JobState
+from voicemon.store.records import Job, JobError, JobState
 from voicemon.store.schema import jobs
 from voicemon.store.to_rows import writable
+from voicemon.types import Role
 
 STARTS: Mapping[str, object] = {"stage": "", "progress": 0.0}
+TRIES = 3
+CRASHES = JobError(
+    "crash",
+    f"voicemon ended {TRIES} times while it analysed this recording",
+    "see the server's log for the reason; mend or convert the recording, then send it again",
+)
 
 
 class Jobs:
@@ -30,9 +38,18 @@ class Jobs:
         self._engine = engine
         self._busy_s = busy_s
 
-    def add(self, path: Path, file: str, *, again: str | None = None, owned: bool = False) -> Job:
+    def add(
+        self,
+        path: Path,
+        file: str,
+        *,
+        again: str | None = None,
+        roles: Sequence[Role] = (),
+        owned: bool = False,
+    ) -> Job:
         """Queue the recording at `path`, called `file`; `again` names the call it is of, when
-        that call is to be analysed anew; an `owned` file is deleted when its job has ended.
+        that call is to be analysed anew, with the `roles` that a reviewer stated; an `owned` file
+        is deleted when its job has ended.
         """
         job_id = uuid.uuid4().hex
         now = datetime.now(UTC)
@@ -45,7 +62,9 @@ class Jobs:
                     file=writable(file),
                     path=str(path),
                     again=again,
+                    roles=",".join(roles) or None,
                     owned=owned,
+                    tries=0,
                     state=JobState.QUEUED.value,
                     call_id=again,
                     known=False,
@@ -74,11 +93,31 @@ class Jobs:
         with reading(self._engine) as connection:
             return [Path(row.path) for row in connection.execute(query)]
 
+    def files_ending(self, suffix: str) -> list[tuple[Path, bool]]:
+        """(file, still on its way) of the jobs over such files that have not succeeded."""
+        open_states = (JobState.QUEUED.value, JobState.RUNNING.value)
+        query = select(jobs.c.path, jobs.c.state).where(
+            jobs.c.path.endswith(suffix, autoescape=True), jobs.c.state != JobState.DONE.value
+        )
+        with reading(self._engine) as connection:
+            return [(Path(row.path), row.state in open_states) for row in connection.execute(query)]
+
     def waiting(self) -> int:
         """How many are queued."""
         count = select(func.count()).where(jobs.c.state == JobState.QUEUED.value)
         with reading(self._engine) as connection:
             return connection.execute(count).scalar_one()
+
+    def withdraw(self, path: Path) -> bool:
+        """Take a recording's jobs that wait out of the queue; False when one of it runs."""
+        of_file = jobs.c.path == str(path)
+        with writing(self._engine, self._busy_s) as connection:
+            running = of_file & (jobs.c.state == JobState.RUNNING.value)
+            if connection.execute(select(jobs.c.id).where(running)).first() is not None:
+                return False
+            waiting = of_file & (jobs.c.state == JobState.QUEUED.value)
+            connection.execute(delete(jobs).where(waiting))
+            return True
 
     def claim(self) -> Job | None:
         """Take the job that has waited longest; None when none waits."""
@@ -89,7 +128,9 @@ class Jobs:
             row = connection.execute(_oldest_queued()).first()
             if row is None:
                 return None
-            return _change(connection, row.id, JobState.QUEUED, state=JobState.RUNNING.value)
+            tried = jobs.c.tries + 1
+            running = JobState.RUNNING.value
+            return _change(connection, row.id, JobState.QUEUED, state=running, tries=tried)
 
     def progress(self, job_id: str, stage: str, share: float) -> Job:
         """Where a running job stands; `share` 0–1. Conflict when it is not running."""
@@ -121,17 +162,39 @@ class Jobs:
         )
 
     def requeue(self) -> list[Job]:
-        """Queue what was running when its process ended; returns those jobs."""
+        """Queue what was running when its process ended; returns those jobs. What was tried
+        `TRIES` times fails instead.
+        """
         with writing(self._engine, self._busy_s) as connection:
-            running = select(jobs.c.id).where(jobs.c.state == JobState.RUNNING.value)
-            return [
-                _change(connection, row.id, JobState.RUNNING, state=JobState.QUEUED.value, **STARTS)
-                for row in connection.execute(running.order_by(jobs.c.number)).all()
+            running = select(jobs.c.id, jobs.c.tries).where(jobs.c.state == JobState.RUNNING.value)
+            rows = connection.execute(running.order_by(jobs.c.number)).all()
+            changed = [
+                _change(connection, row.id, JobState.RUNNING, **_after_crash(row.tries))
+                for row in rows
             ]
+        return [job for job in changed if job.state is JobState.QUEUED]
+
+    def forgive(self) -> None:
+        """The process ends because it is told to: what runs has not been tried for that."""
+        running = jobs.c.state == JobState.RUNNING.value
+        with writing(self._engine, self._busy_s) as connection:
+            connection.execute(update(jobs).where(running).values(tries=jobs.c.tries - 1))
 
     def _set(self, job_id: str, **values: object) -> Job:
         with writing(self._engine, self._busy_s) as connection:
             return _change(connection, job_id, JobState.RUNNING, **values)
+
+
+def _after_crash(tries: int) -> Mapping[str, object]:
+    if tries < TRIES:
+        return {"state": JobState.QUEUED.value, **STARTS}
+    return {
+        "state": JobState.FAILED.value,
+        "stage": "",
+        "error_code": CRASHES.code,
+        "error_message": CRASHES.message,
+        "error_fix": CRASHES.fix,
+    }
 
 
 def _oldest_queued() -> Select[tuple[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -144,7 +144,8 @@ class JobError:
 @dataclass(frozen=True, slots=True)
 class Job:
     """A recording on its way. `path` is read by whoever runs it; `again` names the call that is
-    to be analysed anew, else the recording is a new one.
+    to be analysed anew, else the recording is a new one; `roles` are what a reviewer stated of it:
+    one a channel, or on one mixed channel who speaks first and the other.
     """
 
     id: str
@@ -155,7 +156,9 @@ class Job:
     stage: str = ""
     progress: float = 0.0
     again: str | None = None
+    roles: tuple[Role, ...] = ()
     owned: bool = False
+    tries: int = 0
     call_id: str | None = None
     known: bool = False
     error: JobError | None = None
@@ -163,3 +166,52 @@ class Job:
 
 JobListener = Callable[[Job], None]
 """Called with a job after each of its changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeySettings:
+    """What may come in by an ingest key. `vendor`: only this format; `networks`: only from these
+    (CIDR), empty from anywhere; `customer_track`: the track that carries the customer where the
+    format does not say; `organization`: only this one's AudioHook; `sealed_secret`: what its
+    sender signs with, readable only with the site's key file.
+    """
+
+    name: str
+    vendor: str | None = None
+    customer_track: str = "inbound"
+    team: str | None = None
+    networks: tuple[str, ...] = ()
+    organization: str | None = None
+    sealed_secret: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class IngestKey:
+    """A key that lets a sender in; `hash` is the SHA-256 of the whole key, which is not kept."""
+
+    id: str
+    settings: KeySettings
+    hash: str = field(repr=False)
+    created_at: datetime
+    last_used_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+
+class LegState(StrEnum):
+    """Where a registered leg stands. waiting → open (`claim`) → waiting (line lost) | over."""
+
+    WAITING = "waiting"
+    OPEN = "open"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """A connection that was announced: whose voice of which call it will carry."""
+
+    connection: str
+    call: str
+    role: Role
+    facts: Mapping[str, str] = field(default_factory=dict)
+    state: LegState = LegState.WAITING
+    expires_at: datetime | None = None

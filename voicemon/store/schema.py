@@ -25,7 +25,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0001"  # the newest migration
+HEAD = "0003"  # the newest migration
 
 metadata = MetaData(
     naming_convention={
@@ -243,7 +243,9 @@ jobs = Table(
     Column("file", Text, nullable=False),
     Column("path", Text, nullable=False),
     Column("again", String),
+    Column("roles", String),
     Column("owned", Boolean, nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),
     Column("state", String, nullable=False),
     Column("stage", String, nullable=False),
     Column("progress", Float, nullable=False),
@@ -255,4 +257,33 @@ jobs = Table(
     Column("created_at", Utc, nullable=False),
     Column("changed_at", Utc, nullable=False),
     Index("ix_jobs_state_number", "state", "number"),
+)
+
+ingest_keys = Table(
+    "ingest_keys",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("hash", String(64), nullable=False),  # of the whole key, which itself is not kept
+    Column("vendor", String),
+    Column("customer_track", String, nullable=False),
+    Column("team", String),
+    Column("networks", JSON, nullable=False),
+    Column("organization", String),
+    Column("sealed_secret", LargeBinary),
+    Column("created_at", Utc, nullable=False),
+    Column("last_used_at", Utc),
+    Column("revoked_at", Utc),
+)
+
+legs = Table(
+    "legs",
+    metadata,
+    Column("connection", String, primary_key=True),
+    Column("call", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("state", String, nullable=False),
+    Column("created_at", Utc, nullable=False),
+    Column("expires_at", Utc, nullable=False, index=True),
 )

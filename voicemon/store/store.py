@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from voicemon.errors import Conflict, NotFound, StoreError
 from voicemon.store import from_rows, listing, to_rows
@@ -15,6 +15,8 @@ from voicemon.store.audio_files import AudioFolder, Placed
 from voicemon.store.digest import digest
 from voicemon.store.engine import BUSY_S, in_words, open_engine, reading, writing
 from voicemon.store.jobs import Jobs
+from voicemon.store.keys import Keys
+from voicemon.store.legs import Legs
 from voicemon.store.records import (
     CallEntry,
     CallPage,
@@ -42,6 +44,8 @@ class Store:
         with in_words():
             self._audio.make()
         self.jobs = Jobs(self._engine, busy_s)
+        self.keys = Keys(self._engine, busy_s)
+        self.legs = Legs(self._engine, busy_s)
 
     def close(self) -> None:
         """Give the database's files free."""
@@ -81,6 +85,21 @@ class Store:
             with suppress(OSError):  # what is left behind harms nobody
                 placed.settle()
         return Stored(call_id, analysis.id)
+
+    def forget(self, call_id: str) -> None:
+        """Delete a call with every analysis of it and its audio; NotFound when there is none."""
+        of_call = select(recordings.c.audio_sha256).where(recordings.c.call_id == call_id)
+        with writing(self._engine, self._busy_s) as connection:
+            sha256 = connection.execute(of_call).scalar()
+            if connection.execute(delete(calls).where(calls.c.id == call_id)).rowcount == 0:
+                raise _no_call(call_id)
+        if sha256 is None:
+            return
+        same = select(recordings.c.call_id).where(recordings.c.audio_sha256 == sha256)
+        with writing(self._engine, self._busy_s) as connection:  # nobody may take it up meanwhile
+            if connection.execute(same).first() is None:
+                with in_words():
+                    self._audio.remove(sha256)
 
     def known(self, source_sha256: str) -> str | None:
         """The id of the call that was made from the file with that hash."""
