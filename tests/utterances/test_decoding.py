@@ -20,9 +20,11 @@ class Reciting:
     def __init__(self, *answers):
         self.answers = list(answers)
         self.asked = []
+        self.prompts = []
 
     def generate(self, encoded, prompts, **options):
         self.asked.append((encoded, options))
+        self.prompts.append(prompts)
         text, logprob, no_speech = self.answers.pop(0)
         tokens = [ord(letter) for letter in text]
         score = logprob * (len(tokens) + 1) / max(1, len(tokens))
@@ -94,3 +96,11 @@ def test_a_window_that_the_decoder_takes_for_silence_is_not_tried_again():
 def test_repetition_compresses_better_than_speech():
     assert compression("la " * 100) > 2.4 > compression("I would like to close my account")
     assert compression("") == 0
+
+
+def test_hotwords_stand_before_the_first_look_only():
+    model = Reciting(("no no " * 40, -0.2, 0.01), ("no, not that one", -0.3, 0.01))
+    made = Decoder(model, 1, [], [5, 6])
+    [first] = made.decode("window", [Letters()], 20.0)
+    made.retry(first, lambda: "full window", Letters())
+    assert model.prompts == [[[5, 6, 1002, 1001]], [[1002, 1001]]]

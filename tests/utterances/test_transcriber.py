@@ -164,3 +164,21 @@ def test_a_damaged_model_is_refused(tmp_path):
     (tmp_path / "model.bin").write_bytes(b"not a model")
     with pytest.raises(ModelError):
         WhisperTranscriber(tmp_path, "base")
+
+
+def test_hotwords_are_whole_words_within_a_limit(small_settings):
+    from voicemon.utterances.whisper import MOST_HOTWORD_TOKENS, Whisper
+
+    folder = weights.whisper("tiny.en", small_settings.models_dir)
+    whisper = Whisper(folder, "tiny.en", 2, [f"Zyntrax{number}" for number in range(200)])
+    tokens = whisper.hotword_tokens()
+    text = whisper.engine.hf_tokenizer.decode(tokens[1:])
+    assert len(tokens) <= MOST_HOTWORD_TOKENS + 2
+    assert text.startswith(" Zyntrax0, Zyntrax1")
+    assert text.endswith(".")
+    assert Whisper(folder, "tiny.en", 2).hotword_tokens() == []
+
+
+def test_an_english_model_refuses_another_language(transcriber):
+    with pytest.raises(InputError, match="English only"):
+        transcriber.transcribe([segment(0.0, 1.0)], "es-MX")

@@ -33,7 +33,7 @@ class Spoken:
 
 def spoken(result: Any, tokens: Sequence[int], tokenizer: Tokenizer) -> list[Spoken]:  # noqa: ANN401
     """CTranslate2's alignment of one window's tokens → its words in order."""
-    pieces, counts = _words([*tokens], tokenizer)
+    pieces, counts = words_of([*tokens], tokenizer)
     if not pieces:
         return []
     text_at = np.array([pair[0] for pair in result.alignments])
@@ -49,7 +49,7 @@ def spoken(result: Any, tokens: Sequence[int], tokenizer: Tokenizer) -> list[Spo
     ]
 
 
-def _words(tokens: list[int], tokenizer: Tokenizer) -> tuple[list[str], list[int]]:
+def words_of(tokens: list[int], tokenizer: Tokenizer) -> tuple[list[str], list[int]]:
     """Words with their punctuation, and how many tokens each has.
 
     Where words are written apart, only a leading space begins one ("1,000", "well-known" are one).

@@ -63,16 +63,24 @@ class Decoded:
 class Decoder:
     """Searches with one CTranslate2 Whisper model (`model.generate`)."""
 
-    def __init__(self, model: Any, beam_size: int, suppress: Sequence[int]) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        model: Any,  # noqa: ANN401
+        beam_size: int,
+        suppress: Sequence[int],
+        before: Sequence[int] = (),
+    ) -> None:
         self._model = model
         self._beam_size = beam_size
         self._suppress = list(suppress)
+        self._before = list(before)  # what is given as said already; a second look goes without
 
     def decode(
         self, encoded: object, tokenizers: Sequence[Tokenizer], duration_s: float
     ) -> list[Decoded]:
         """Encoder output of one batch, a tokenizer a window → one `Decoded` a window."""
-        return self._search(encoded, tokenizers, duration_s, beam_size=self._beam_size)
+        before = self._before
+        return self._search(encoded, tokenizers, duration_s, self._beam_size, before)
 
     def retry(
         self, first: Decoded, encode_again: Callable[[], object], tokenizer: Tokenizer
@@ -86,11 +94,24 @@ class Decoder:
             options = {"no_repeat_ngram_size": 4, "sampling_temperature": temperature}
             if temperature:
                 options |= {"sampling_topk": 0}
-            tries += self._search(encoded, [tokenizer], 30.0, beam_size=1, **options)
+            tries += self._search(encoded, [tokenizer], 30.0, 1, (), **options)
             if not tries[-1].failed or tries[-1].silent:
                 return tries[-1]
         calm = [each for each in tries if each.compression <= MAX_COMPRESSION] or tries
         return max(calm, key=lambda each: each.avg_logprob)
+
+    def once_more(
+        self, first: Decoded, encoded: object, tokenizer: Tokenizer, duration_s: float
+    ) -> Decoded:
+        """A failed window once more with repetitions blocked, at the cost of one decoding: the
+        better of both. For speech that somebody waits for.
+        """
+        if first.silent:
+            return first
+        [second] = self._search(encoded, [tokenizer], duration_s, 1, (), no_repeat_ngram_size=4)
+        if not second.failed or first.compression > MAX_COMPRESSION:
+            return second
+        return max(first, second, key=lambda each: each.avg_logprob)
 
     def _search(
         self,
@@ -98,9 +119,10 @@ class Decoder:
         tokenizers: Sequence[Tokenizer],
         duration_s: float,
         beam_size: int,
+        before: Sequence[int],
         **options: float,
     ) -> list[Decoded]:
-        prompts = [[*each.sot_sequence, each.no_timestamps] for each in tokenizers]
+        prompts = [[*before, *each.sot_sequence, each.no_timestamps] for each in tokenizers]
         cap = len(prompts[0]) + SPARE_TOKENS + round(duration_s * TOKENS_PER_S)
         results = self._model.generate(
             encoded,

@@ -13,7 +13,7 @@ from voicemon.types import (
     SpeechDetector,
     SpeechSegment,
 )
-from voicemon.utterances.segmenter import DEFAULT_LIMITS, Limits, Segmenter
+from voicemon.utterances.segmenter import DEFAULT_LIMITS, Limits, OpenSpeech, Segmenter
 
 GAP_S = 0.1  # audio missing for longer than this ends the running segment
 
@@ -49,14 +49,32 @@ class Listener:
         self._rest = samples[whole:]
         return out + self._feed(samples[:whole])
 
+    @property
+    def speaking(self) -> SpeechSegment | None:
+        """The speech that still goes on, whole frames of it."""
+        return self._segmenter.speaking
+
+    @property
+    def open(self) -> OpenSpeech | None:
+        """The speech that is going on."""
+        return self._segmenter.open
+
+    def open_samples(self) -> Samples:
+        """Its samples so far."""
+        return self._segmenter.open_samples()
+
+    def forget(self) -> None:
+        """Let go of what is open, as if it had never been heard; the next chunk begins anew."""
+        self._segmenter, self._rest = Segmenter(*self._who), self._rest[:0]
+        self._origin_s, self._count = None, 0
+
     def end(self) -> list[SpeechSegment]:
         """The stream has ended; the last part-frame is filled with silence."""
         out: list[SpeechSegment] = []
         if len(self._rest):
             out += self._feed(np.pad(self._rest, (0, FRAME_SAMPLES - len(self._rest))))
         out += self._segmenter.flush()
-        self._segmenter, self._rest = Segmenter(*self._who), self._rest[:0]
-        self._origin_s, self._count = None, 0
+        self.forget()
         return out
 
     def _feed(self, samples: Samples) -> list[SpeechSegment]:

@@ -51,8 +51,27 @@ class Limits:
         if self.min_silence_s < 2 * self.pad_s or self.max_speech_s < 4 * self.min_silence_s:
             raise ValueError("pads must fit into the silence, several silences into a segment")
 
+    def completed_s(self, segment: SpeechSegment) -> float:
+        """The audio time at which a segment was known to be complete, its hang-over included."""
+        if segment.cut:
+            frames = _frames(self.max_speech_s)
+            return segment.start_s + frames * FRAME_SAMPLES / SAMPLE_RATE_HZ
+        frames = _frames(self.min_silence_s) - _frames(self.pad_s)
+        return segment.end_s + frames * FRAME_SAMPLES / SAMPLE_RATE_HZ
+
 
 DEFAULT_LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSpeech:
+    """Speech that still goes on: from `start_s` (pad included), known to be speech since
+    `known_s`, heard up to `end_s`. Its segment will have the same start.
+    """
+
+    start_s: float
+    known_s: float
+    end_s: float
 
 
 class Segmenter:
@@ -81,6 +100,7 @@ class Segmenter:
         self._next = 0  # index of the next frame
         self._voiced = 0  # frames ≥ on since MAYBE_SPEECH began
         self._ended = 0  # one past its last speech frame, while MAYBE_SILENCE
+        self._known = 0  # one past the frame at which the open piece was known to be speech
 
     def feed(
         self, start_s: float, samples: Samples, probabilities: NDArray[np.float32]
@@ -97,6 +117,28 @@ class Segmenter:
         for frame, odds in zip(samples.reshape(-1, FRAME_SAMPLES), probabilities, strict=True):
             out += self._step(frame, float(odds))
         return out
+
+    @property
+    def speaking(self) -> SpeechSegment | None:
+        """The speech that still goes on, with all that has been heard of it."""
+        if self._state not in (State.SPEECH, State.MAYBE_SILENCE):
+            return None
+        start_s, end_s = self._time_s(self._kept_from), self._time_s(self._next)
+        samples = np.concatenate(self._kept)
+        return SpeechSegment(
+            self._call_id, self._role, self._role_confidence, start_s, end_s, samples
+        )
+
+    @property
+    def open(self) -> OpenSpeech | None:
+        """The speech that is going on; None while there is none."""
+        if self._state not in (State.SPEECH, State.MAYBE_SILENCE):
+            return None
+        return OpenSpeech(*map(self._time_s, (self._kept_from, self._known, self._next)))
+
+    def open_samples(self) -> Samples:
+        """The samples of `open`, [n]; empty while there is none."""
+        return np.concatenate(self._kept) if self.open else np.zeros(0, np.float32)
 
     def flush(self) -> list[SpeechSegment]:
         """The stream has ended: what is still open is a segment too, if it is long enough."""
@@ -140,7 +182,7 @@ class Segmenter:
 
     def _enough(self) -> None:
         if self._voiced >= self._min_speech:
-            self._state = State.SPEECH
+            self._state, self._known = State.SPEECH, self._next
 
     def _complete(self) -> list[SpeechSegment]:
         if self._state is State.MAYBE_SILENCE and self._next - self._ended >= self._min_silence:
@@ -159,6 +201,7 @@ class Segmenter:
         smooth = np.convolve(self._odds[half:], np.ones(5) / 5, "valid")
         at = self._kept_from + half + int(np.argmin(smooth)) + 2
         segment = self._emit(at, cut=True)
+        self._known = self._next
         if self._state is State.MAYBE_SILENCE and at >= self._ended:
             self._silence()  # behind the cut nobody has spoken yet
         return segment

@@ -35,6 +35,11 @@ def standing(
     return kept, len(spoken) - len(kept)
 
 
+def voiced(sound: Samples) -> bool:
+    """Is there a voice anywhere in the sound?"""
+    return level_dbfs(sound) >= SILENT_DBFS and float(periodicity(sound).max()) >= VOICED
+
+
 def _carried(segment: SpeechSegment, word: Word) -> bool:
     sound = _under(segment, word)
     if level_dbfs(sound) < SILENT_DBFS:
