@@ -1,66 +1,68 @@
-"""Batches of pooled vectors, each compared with what its speaker was heard to say before it."""
+"""All clips of all views as one batch, each less its speaker's own mean; each member's draw."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
-from torch.utils.data import IterableDataset
 
-from models.voice.states import Seen
+from models.voice.corpora import Clip
+from models.voice.vectors import Table, from_own
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """`pooled` and `usual` [clips, 2 × dim], `targets` [clips, 2] (anger, arousal)."""
+    """`vectors` [clips, dim + tones]; `targets` [clips, 2] (anger, arousal), soft.
 
-    pooled: Tensor
-    usual: Tensor
+    `weights` [clips, members] say how much a clip counts for a member; `odds` [2, members] make
+    angry and other clips count alike.
+    """
+
+    vectors: Tensor
     targets: Tensor
+    weights: Tensor
+    odds: Tensor
 
 
-class CallBatches(IterableDataset[Batch]):
-    """`steps` batches of all clips; in each the speakers' clips come in another order of call."""
-
-    def __init__(
-        self,
-        seen: Sequence[Seen],
-        pooled: Tensor,
-        everyone: Tensor,
-        prior: float,
-        steps: int,
-        seed: int,
-    ) -> None:
-        speakers = np.array([one.clip.speaker for one in seen])
-        self._own = [np.flatnonzero(speakers == speaker) for speaker in np.unique(speakers)]
-        self._pooled, self._everyone, self._prior = pooled, everyone, prior
-        self._targets = torch.tensor([[one.clip.anger, one.clip.arousal] for one in seen])
-        self._steps = steps
-        self._rng = np.random.default_rng(seed)
-
-    def __iter__(self) -> Iterator[Batch]:
-        for _ in range(self._steps):
-            usual = torch.empty_like(self._pooled)
-            for own in self._own:
-                order = self._rng.permutation(own)
-                usual[order] = running(self._pooled[order], self._everyone, self._prior)
-            yield Batch(self._pooled, usual, self._targets.float())
+def batch(
+    tables: Sequence[Table],
+    centre: NDArray[np.float32],
+    scale: NDArray[np.float32],
+    members: int,
+    seed: int,
+) -> Batch:
+    """One batch of everything. One member hears all speakers; of several each has its own draw."""
+    clips = [clip for one in tables for clip in one.clips]
+    vectors = np.concatenate([from_own(one, centre, scale) for one in tables])
+    targets = np.array([[clip.anger, clip.arousal] for clip in clips])
+    weights = _alike(clips)[:, None] * _draws(clips, members, seed)
+    weights /= weights.mean(axis=0)
+    angry = (weights * targets[:, :1]).mean(axis=0)
+    odds = np.stack([0.5 / angry, 0.5 / (1 - angry)])
+    return Batch(*(torch.from_numpy(x).float() for x in (vectors, targets, weights, odds)))
 
 
-def running(pooled: Tensor, everyone: Tensor, prior: float) -> Tensor:
-    """The usual before each of one speaker's clips in order, shrunk towards everyone's mean."""
-    before = torch.cat([torch.zeros_like(pooled[:1]), pooled.cumsum(dim=0)[:-1]])
-    heard = torch.arange(len(pooled))[:, None]
-    return (before + prior * everyone) / (heard + prior)
+def _alike(clips: Sequence[Clip]) -> NDArray[np.float64]:
+    """Every corpus counts the same."""
+    corpora = np.array([clip.corpus for clip in clips])
+    return np.array([1 / np.sum(corpora == clip.corpus) for clip in clips])
 
 
-def padded(parts: Sequence[np.ndarray]) -> tuple[Tensor, Tensor]:
-    """[frames, dim] each → [clips, longest, dim] and relative lengths [clips]."""
-    longest = max(part.shape[0] for part in parts)
-    states = torch.zeros(len(parts), longest, parts[0].shape[1])
-    for row, part in enumerate(parts):
-        states[row, : part.shape[0]] = torch.from_numpy(part.astype(np.float32))
-    return states, torch.tensor([part.shape[0] / longest for part in parts])
+def _draws(clips: Sequence[Clip], members: int, seed: int) -> NDArray[np.float64]:
+    """How often each member drew each clip's speaker, from its corpus with replacement."""
+    if members == 1:
+        return np.ones((len(clips), 1))
+    rng = np.random.default_rng(seed)
+    found = np.zeros((len(clips), members))
+    owners = np.array([f"{clip.corpus} {clip.speaker}" for clip in clips])
+    for corpus in sorted({clip.corpus for clip in clips}):
+        speakers = sorted({clip.speaker for clip in clips if clip.corpus == corpus})
+        for member in range(members):
+            drawn = rng.integers(0, len(speakers), len(speakers))
+            for number, speaker in enumerate(speakers):
+                found[owners == f"{corpus} {speaker}", member] = np.sum(drawn == number)
+    return found

@@ -12,6 +12,9 @@ TRAINED = ("EmoDB", "CREMA-D_subset")  # CC0, ODbL: a model may be used commerci
 HELD_BACK = {"URDU": 1, "nEMO": 2, "ASED": 4}
 """Sets never trained on, never tuned on; of the big ones every second, fourth clip is taken."""
 
+LEVELLED = frozenset({"EmoDB"})
+"""Sets whose clips were brought to one loudness when they were packaged: it says nothing there."""
+
 # Arousal of an emotion word, 0 (asleep) to 1 (beside oneself): Russell's circumplex (1980) as read
 # off by Scherer (2005, fig. 1), rounded to tenths. Only the order and rough distance matter.
 AROUSAL = {

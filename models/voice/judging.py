@@ -1,64 +1,91 @@
-"""What trained heads say of clips: raw, against the whole speaker, and as in a running call."""
+"""What a head says of clips: alone, against the whole speaker, and as in a running call."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from models.voice.batches import padded, running
-from models.voice.states import Seen
+from models.voice.corpora import Clip
+from models.voice.vectors import TONES, Table
 from voicemon.evidence.voice.head import VocalHead
+from voicemon.evidence.voice.model import About, Calibration, Judgement, VoiceModel
+from voicemon.evidence.voice.usual import Voices
 
-_AT_ONCE = 32
-
-
-class Usual(StrEnum):
-    """What a clip is compared with: nobody, the speaker's mean, or what a call would know."""
-
-    RAW = "raw"
-    OWN = "own"
-    RUNNING = "running"
+UNCALIBRATED = Calibration(1.0, 0.0, 0.5, 1.0, 0.0)
+UNKNOWN = Voices(centre=0.0, between=1.0, gap=2.0, calm=1.0, angry=1.0)
 
 
-def pooled_by(head: VocalHead, seen: Sequence[Seen]) -> torch.Tensor:
-    """Clips with plain encoder states → [clips, 2 × dim]."""
-    parts = []
-    head.eval()
-    with torch.no_grad():
-        for at in range(0, len(seen), _AT_ONCE):
-            states, lengths = padded([one.states for one in seen[at : at + _AT_ONCE]])
-            parts.append(head.pool(states, lengths))
-    return torch.cat(parts)
+class Compared(StrEnum):
+    """What a clip is compared with."""
+
+    ALONE = "raw"  # everyone
+    OWN = "own voice"  # the plain mean of all clips of the speaker
+    INFERRED = "own voice, inferred"  # the usual as `Usual` infers it from all of them
+    RUNNING = "as in a call"  # the same from the clips before, in a fixed shuffle
 
 
-def logits(
-    heads: Sequence[VocalHead], seen: Sequence[Seen], usual: Usual, prior: float
-) -> NDArray[np.float32]:
-    """[clips, 2], the mean over `heads`. A call's order of clips is a fixed shuffle."""
-    speakers = np.array([one.clip.speaker for one in seen])
-    found = []
-    for head in heads:
-        vectors = pooled_by(head, seen)
-        with torch.inference_mode():
-            means = head.everyone.expand_as(vectors).clone()
-            for speaker in np.unique(speakers):
-                own = np.flatnonzero(speakers == speaker)
-                means[own] = _usual(vectors[own], head.everyone, usual, prior)
-            found.append(head.judge(vectors, means).numpy())
-    mean: NDArray[np.float32] = np.mean(found, axis=0)
-    return mean
+def model_of(head: VocalHead, about: About | None = None, whisper: str = "") -> VoiceModel:
+    """A head as voicemon uses it; without `about` its logits stand for log-odds."""
+    dim = head.centre.shape[0] - TONES
+    return VoiceModel.of(head, about or About(dim, 2.0, UNCALIBRATED, UNKNOWN), whisper)
 
 
-def _usual(own: torch.Tensor, everyone: torch.Tensor, usual: Usual, prior: float) -> torch.Tensor:
-    if usual is Usual.RAW:
-        return everyone.expand_as(own)
-    if usual is Usual.OWN:
-        return own.mean(dim=0).expand_as(own)
-    order = torch.from_numpy(np.random.default_rng(0).permutation(len(own)))
-    means = torch.empty_like(own)
-    means[order] = running(own[order], everyone, prior)
-    return means
+def pooled(head: VocalHead, one: Table) -> NDArray[np.float32]:
+    """Standardised vectors [clips, dim + tones]."""
+    vectors = torch.from_numpy(one.vectors)
+    with torch.inference_mode():
+        found: NDArray[np.float32] = head.standardised(vectors).numpy()
+    return found
+
+
+def speakers(clips: Sequence[Clip]) -> Iterator[NDArray[np.intp]]:
+    """The places of each speaker's clips."""
+    owners = np.array([clip.speaker for clip in clips])
+    for speaker in np.unique(owners):
+        yield np.flatnonzero(owners == speaker)
+
+
+def judged(model: VoiceModel, one: Table, compared: Compared, order: int = 0) -> list[Judgement]:
+    """A judgement a clip, in the order of the table."""
+    vectors = pooled(model.head, one)
+    found: list[Judgement | None] = [None] * len(one.clips)
+    for own in speakers(one.clips):
+        if compared is Compared.ALONE:
+            said = [model.judge_together([vectors[i]])[0] for i in own]
+        elif compared is Compared.INFERRED:
+            said = model.judge_together(list(vectors[own]))
+        elif compared is Compared.OWN:
+            said = _less_mean(model, vectors[own])
+        else:
+            turns = np.random.default_rng(order).permutation(len(own))
+            said = _in_turn(model, vectors[own[turns]])
+            said = [said[at] for at in np.argsort(turns)]
+        for i, each in zip(own, said, strict=True):
+            found[i] = each
+    return [each for each in found if each is not None]
+
+
+def weights(
+    model: VoiceModel, one: Table, compared: Compared, order: int = 0
+) -> NDArray[np.float64]:
+    """The log-likelihood ratio of anger, a clip."""
+    return np.array([each.weight for each in judged(model, one, compared, order)])
+
+
+def _less_mean(model: VoiceModel, vectors: NDArray[np.float32]) -> list[Judgement]:
+    """The plain own-voice normalisation: each vector less the mean of them all."""
+    own = vectors - vectors.mean(axis=0)
+    return [model.judge_alone(vector) for vector in own]
+
+
+def _in_turn(model: VoiceModel, vectors: NDArray[np.float32]) -> list[Judgement]:
+    usual = model.stranger()
+    said = []
+    for vector in vectors:
+        said.append(model.judge(vector, usual))
+        model.hear(vector, usual)
+    return said

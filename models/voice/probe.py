@@ -10,25 +10,24 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from models.voice.judging import Usual
 from models.voice.states import Seen
 
 _C = 1e-3  # chosen by EmoDB <-> CREMA-D; a tenth or ten times of it changes the areas by 0.02
 
 
-def probed(train: Sequence[Seen], test: Sequence[Seen], usual: Usual) -> NDArray[np.float64]:
-    """Scores of `test` by a probe trained on `train`, each speaker's own mean removed or not."""
+def probed(train: Sequence[Seen], test: Sequence[Seen], *, own: bool) -> NDArray[np.float64]:
+    """Scores of `test` by a probe trained on `train`, each speaker's `own` mean removed or not."""
     model = make_pipeline(
         StandardScaler(), LogisticRegression(C=_C, max_iter=2000, class_weight="balanced")
     )
-    model.fit(_features(train, usual), [one.clip.angry for one in train])
-    return np.asarray(model.decision_function(_features(test, usual)), np.float64)
+    model.fit(_features(train, own=own), [one.clip.angry for one in train])
+    return np.asarray(model.decision_function(_features(test, own=own)), np.float64)
 
 
-def _features(seen: Sequence[Seen], usual: Usual) -> NDArray[np.float32]:
+def _features(seen: Sequence[Seen], *, own: bool) -> NDArray[np.float32]:
     states = [one.states.astype(np.float32) for one in seen]
     pooled = np.array([np.r_[one.mean(axis=0), one.std(axis=0)] for one in states])
-    if usual is Usual.RAW:
+    if not own:
         return pooled
     speakers = np.array([one.clip.speaker for one in seen])
     for speaker in np.unique(speakers):

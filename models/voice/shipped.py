@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from voicemon.evidence.voice.head import VocalHead
-from voicemon.evidence.voice.model import load_members
+from voicemon.evidence.voice.model import VoiceModel
 
 HERE = Path(__file__).parent
 
 
-def shipped(whisper: str) -> list[VocalHead]:
-    """The members of `<whisper>.safetensors`."""
-    members, _ = load_members(HERE / f"{whisper}.safetensors")
-    return members
+def shipped(whisper: str) -> VoiceModel:
+    """The head of `<whisper>.safetensors`."""
+    return VoiceModel(HERE, whisper)

@@ -18,15 +18,25 @@ from pathlib import Path
 
 import numpy as np
 import soundfile
+import soxr
 from faster_whisper import WhisperModel
 from numpy.typing import NDArray
 
-from models.voice.channel import PLAIN_LINE, Line, levelled, random_line, through
+from models.voice.channel import (
+    LINES,
+    PLAIN_LINE,
+    WIDE_LINE,
+    Line,
+    levelled,
+    random_line,
+    through,
+)
 from models.voice.corpora import Clip
 from voicemon.types import SAMPLE_RATE_HZ, Samples
 
 FRAME_S = 0.02
 WINDOWS_S = (30.0, 30.0, 20.0, 15.0)  # of views 0, 1, 2 …; the transcriber takes 15 to 30
+ALONE_S = 10.0
 LONGEST_S = 15.0
 _RECIPE = "2"  # part of the cache key: raise it when what is computed changes
 
@@ -35,7 +45,10 @@ States = NDArray[np.float16]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One pass over a set: `number` seeds shuffle and lines; 0 is plain µ-law, others random."""
+    """One pass over a set: `number` seeds shuffle and lines.
+
+    0 is plain µ-law, −1 is 16 kHz without a telephone, the others take a random line a window.
+    """
 
     number: int = 0
     alone: bool = False
@@ -43,7 +56,15 @@ class View:
     @property
     def window_s(self) -> float:
         """Length of the view's windows."""
+        if self.alone:
+            return ALONE_S
         return WINDOWS_S[self.number % len(WINDOWS_S)]
+
+
+def view_named(name: str) -> View:
+    """`plain`, `wide` (no telephone), `alone` (a clip a window), or `line N`, a random one."""
+    named = {"plain": View(0), "wide": View(-1), "alone": View(0, alone=True)}
+    return named[name] if name in named else View(int(name.removeprefix("line ")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +117,21 @@ def _owner(clip: Clip) -> tuple[str, str]:
 
 
 def _encode(data: Path, own: Sequence[Clip], encoder: Encoder, view: View) -> Iterator[Seen]:
-    rng = np.random.default_rng([view.number, _number(own[0].speaker)])
+    rng = np.random.default_rng([view.number % 1000, _number(own[0].speaker)])
     order = [own[i] for i in rng.permutation(len(own))]
-    level = rng.uniform(-3, 3) if view.number else 0.0
+    level = rng.uniform(-3, 3) if view.number > 0 else 0.0
     scale = _speaker_gain(data, own, level)
     pending: list[tuple[Clip, int, int]] = []
     window: list[Samples] = []
     filled = 0
     line = _line(view, rng)
+    talk = _talk(data, own, rng) if view.number > 0 else None
     for clip in order:
-        sound = _sound(data, clip, scale, line, rng)
+        sound = _sound(data, clip, scale, line, rng, talk)
         if pending and (view.alone or filled + sound.size > view.window_s * SAMPLE_RATE_HZ):
             yield from _slices(encoder, pending, window, view.window_s)
             pending, window, filled, line = [], [], 0, _line(view, rng)
-            sound = _sound(data, clip, scale, line, rng)
+            sound = _sound(data, clip, scale, line, rng, talk)
         gap = np.zeros(int(rng.uniform(0.0, 0.4) * SAMPLE_RATE_HZ), np.float32)
         pending.append((clip, filled, filled + sound.size))
         window += [sound, gap]
@@ -119,7 +141,19 @@ def _encode(data: Path, own: Sequence[Clip], encoder: Encoder, view: View) -> It
 
 
 def _line(view: View, rng: np.random.Generator) -> Line:
-    return random_line(rng) if view.number else PLAIN_LINE
+    if view.number > 0:
+        return random_line(rng)
+    return PLAIN_LINE if view.number == 0 else WIDE_LINE
+
+
+def _talk(data: Path, own: Sequence[Clip], rng: np.random.Generator) -> Samples:
+    """Four voices at once at speech level: clips of the same speaker, which are at hand."""
+    voices = []
+    for at in rng.integers(0, len(own), 4):
+        raw, rate_hz = _raw(data, own[at])
+        voices.append(levelled(soxr.resample(raw, rate_hz, SAMPLE_RATE_HZ)))
+    longest = max(voice.size for voice in voices)
+    return np.sum([np.resize(voice, longest) for voice in voices], axis=0)
 
 
 def _slices(
@@ -151,9 +185,16 @@ def _raw(data: Path, clip: Clip) -> tuple[Samples, int]:
     return sound.mean(axis=1)[: int(LONGEST_S * rate_hz)], rate_hz
 
 
-def _sound(data: Path, clip: Clip, scale: float, line: Line, rng: np.random.Generator) -> Samples:
+def _sound(
+    data: Path,
+    clip: Clip,
+    scale: float,
+    line: Line,
+    rng: np.random.Generator,
+    talk: Samples | None,
+) -> Samples:
     raw, rate_hz = _raw(data, clip)
-    return through(raw * scale, rate_hz, line, rng)
+    return through(raw * scale, rate_hz, line, rng, talk)
 
 
 def _number(text: str) -> int:
@@ -161,7 +202,8 @@ def _number(text: str) -> int:
 
 
 def _cache_path(speaker: tuple[str, str], own: Sequence[Clip], model: str, view: View) -> Path:
-    key = "\n".join([_RECIPE, model, str(view), *sorted(clip.path for clip in own)])
+    recipe = _RECIPE + (LINES if view.number > 0 else "")
+    key = "\n".join([recipe, model, str(view), *sorted(clip.path for clip in own)])
     name = f"{speaker[1].replace(' ', '')}-{hashlib.sha256(key.encode()).hexdigest()[:16]}.npz"
     return cache_folder() / model / speaker[0] / name
 

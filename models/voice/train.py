@@ -6,24 +6,27 @@ import argparse
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 from hyperpyyaml import load_hyperpyyaml
-from numpy.typing import NDArray
 from safetensors.torch import save_file
 
 from models.voice.brain import trained
-from models.voice.calibrate import calibrated
+from models.voice.calibrate import Unheard, calibrated
 from models.voice.corpora import TRAINED, clips
-from models.voice.judging import Usual, logits
-from models.voice.states import Encoder, Seen, View, seen
+from models.voice.states import Encoder, seen, view_named
+from models.voice.vectors import TONES, Table, table
 from models.voice.whisper import folder
 from voicemon.evidence.voice.head import VocalHead
+from voicemon.evidence.voice.model import About
+from voicemon.evidence.voice.tone import NAMES
 
 HERE = Path(__file__).parent
-Hparams = dict[str, float]
+Hparams = dict[str, Any]
 
 
 def hparams() -> Hparams:
@@ -32,44 +35,54 @@ def hparams() -> Hparams:
         return dict(load_hyperpyyaml(text))
 
 
-def all_views(data: Path, corpora: Sequence[str], whisper: str, by: Hparams) -> list[list[Seen]]:
+@cache
+def encoder(whisper: str) -> Encoder:
+    """The encoder that a head reads."""
+    return Encoder(folder(whisper), whisper)
+
+
+def all_views(data: Path, corpora: Sequence[str], whisper: str, by: Hparams) -> list[Table]:
     """Every view of `corpora`; the first is the plain telephone line."""
-    encoder = Encoder(folder(whisper), whisper)
     wanted = clips(data, corpora)
-    return [seen(data, wanted, encoder, View(number)) for number in range(int(by["views"]))]
+    views = [view_named(name) for name in by["views"]]
+    return [table(seen(data, wanted, encoder(whisper), view)) for view in views]
 
 
-def heads(views: Sequence[Sequence[Seen]], by: Hparams, members: int) -> list[VocalHead]:
-    """One head of all speakers, or `members` of speakers drawn with replacement."""
-    seed = int(by["seed"])
-    return [trained(views, by, seed + number, resample=members > 1) for number in range(members)]
-
-
-def unheard(views: Sequence[Sequence[Seen]], by: Hparams) -> tuple[list[Seen], NDArray[np.float32]]:
-    """Clips of the plain line and their logits by a head that never heard their speaker."""
-    speakers = sorted({one.clip.speaker for one in views[0]})
+def unheard(views: Sequence[Table], by: Hparams, members: int = 1) -> Unheard:
+    """Heads beside the plain line's clips of speakers that they never heard."""
+    speakers = sorted({clip.speaker for clip in views[0].clips})
     order = np.random.default_rng(int(by["seed"])).permutation(len(speakers))
-    found: list[Seen] = []
-    judged = []
+    found = []
     for fold in range(int(by["folds"])):
         out = {speakers[i] for i in order[fold :: int(by["folds"])]}
-        rest = [[one for one in view if one.clip.speaker not in out] for view in views]
-        own = [one for one in views[0] if one.clip.speaker in out]
-        made = heads(rest, by, members=1)
-        judged.append(logits(made, own, Usual.RUNNING, by["prior_clips"]))
-        found += own
-    return found, np.concatenate(judged)
+        rest = [one.without(out) for one in views]
+        own = views[0].only(np.array([clip.speaker in out for clip in views[0].clips]))
+        found.append((trained(rest, by, int(by["seed"]), members), own))
+    return found
 
 
-def write(path: Path, made: Sequence[VocalHead], about: dict[str, object]) -> None:
-    """All members and what is known of them in one file."""
-    tensors = {
-        f"{number}.{name}": value.contiguous()
-        for number, head in enumerate(made)
-        for name, value in head.state_dict().items()
+def made(views: Sequence[Table], by: Hparams, members: int) -> tuple[VocalHead, About]:
+    """A head and what its file says of it."""
+    about = calibrated(unheard(views, by), by["prior_clips"], int(by["orders"]))
+    return trained(views, by, int(by["seed"]), members), about
+
+
+def write(path: Path, whisper: str, head: VocalHead, about: About) -> None:
+    """The head and what is known of it in one file."""
+    shape = {"dim": about.dim, "tones": TONES, "members": head.members}
+    said = {
+        "whisper": whisper,
+        "trained_on": list(TRAINED),
+        "shape": shape,
+        "tone": list(NAMES),
+        "prior_clips": about.prior_clips,
+        "voices": asdict(about.voices),
+        "calibration": asdict(about.calibration),
     }
-    save_file(tensors, path, {"voicemon": json.dumps(about, sort_keys=True)})
+    tensors = {name: value.contiguous() for name, value in head.state_dict().items()}
+    save_file(tensors, path, {"voicemon": json.dumps(said, sort_keys=True)})
     path.chmod(0o644)  # safetensors writes for the owner only; a wheel is for everyone
+    print(f"{path.name}: {json.dumps(said)}")
 
 
 def main() -> None:
@@ -81,22 +94,8 @@ def main() -> None:
     by = hparams()
     for whisper in options.whisper:
         views = all_views(options.data, TRAINED, whisper, by)
-        calibration = calibrated(*unheard(views, by))
-        made = heads(views, by, int(by["members"]))
-        shape = {
-            "dim": views[0][0].states.shape[1],
-            "attention": int(by["attention"]),
-        }
-        about = {
-            "whisper": whisper,
-            "trained_on": list(TRAINED),
-            "shape": shape,
-            "members": len(made),
-            "prior_clips": by["prior_clips"],
-            "calibration": asdict(calibration),
-        }
-        write(HERE / f"{whisper}.safetensors", made, about)
-        print(f"{whisper}: {json.dumps(about)}")
+        head, about = made(views, by, int(by["members"]))
+        write(HERE / f"{whisper}.safetensors", whisper, head, about)
 
 
 if __name__ == "__main__":

@@ -303,3 +303,32 @@ class TestRoles:
         )
         assert evidence
         assert all(abs(cue.log_odds) <= 1.2 and cue.note for cue in evidence)
+
+
+class TestWhileTheCallRuns:
+    """Utterances come in the order in which they end, with who still speaks."""
+
+    def test_a_long_speech_is_no_silence_although_it_is_told_later(self):
+        witness = InteractionWitness()
+        first, short, long = said(C, 0, 2), said(A, 16, 17, "mhm"), said(C, 3, 20)
+        told = witness.weigh(first, reading(first))
+        told += witness.weigh(short, reading(short), speaking=[3.0])
+        told += witness.weigh(long, reading(long))
+        assert told == []
+        assert kinds(witness) == []
+
+    def test_a_silence_before_a_long_speech_is_told_with_it(self):
+        witness = InteractionWitness()
+        first, short, long = said(A, 0, 2), said(A, 16, 17, "mhm"), said(C, 10, 20)
+        witness.weigh(first, reading(first))
+        witness.weigh(short, reading(short), speaking=[10.0])
+        told = witness.weigh(long, reading(long))
+        assert cues(told) == ["dead_air"]
+        assert (told[0].start_s, told[0].end_s) == (2, 10)
+
+    def test_an_interruption_is_the_same_in_either_order(self):
+        customer, agent, after = said(C, 0, 6), said(A, 5, 9), said(C, 9.5, 12)
+        by_start, _ = hear(customer, agent, after)
+        by_end, _ = hear(agent, customer, after)
+        assert cues(by_start) == ["interrupted"]
+        assert [(e.start_s, e.end_s) for e in by_end][-1:] == [(5, 6)]

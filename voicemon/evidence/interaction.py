@@ -1,6 +1,7 @@
 """Interaction: what the timing of both sides does to the customer.
 
-Comes in: every utterance of both sides, in the order of start time, with its reading. Goes out:
+Comes in: every utterance of both sides, in the order of start time, with its reading; while a call
+runs in the order in which they end, with who was speaking then. Goes out:
 evidence on the customer's utterances, and the stretches that the page draws. It reads words and
 times only; it never meets a sample of audio, so nothing of an agent's voice can reach it. Where
 roles are unknown it can tell silence and nothing else.
@@ -21,6 +22,8 @@ is a cause of frustration, not yet a sign of it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from voicemon.evidence.overlap import Overlaps
 from voicemon.evidence.repetition import Repetitions
 from voicemon.evidence.signs import Sign
@@ -29,7 +32,7 @@ from voicemon.types import Evidence, Reading, Role, Stretch, Utterance
 
 
 class InteractionWitness:
-    """One call's timing. `weigh` every utterance in the order of start time, then `end`."""
+    """One call's timing. `weigh` every utterance in order, then `end`."""
 
     def __init__(self) -> None:
         self._waiting = Waiting()
@@ -43,11 +46,16 @@ class InteractionWitness:
         found = [*self._waiting.stretches, *self._overlaps.stretches]
         return sorted(found, key=lambda stretch: (stretch.start_s, stretch.end_s, stretch.kind))
 
-    def weigh(self, utterance: Utterance, reading: Reading) -> list[Evidence]:
-        """Evidence on a customer's utterance; an agent's leaves signs for the next one."""
+    def weigh(
+        self, utterance: Utterance, reading: Reading, speaking: Sequence[float] = ()
+    ) -> list[Evidence]:
+        """Evidence on a customer's utterance; an agent's leaves signs for the next one.
+
+        `speaking`: since when others spoke who had not ended when this utterance was complete.
+        """
         self._keep(
             [
-                *self._waiting.hear(utterance),
+                *self._waiting.hear(utterance, speaking),
                 *self._overlaps.hear(utterance),
                 *self._repetitions.hear(utterance, reading),
             ]
@@ -58,13 +66,13 @@ class InteractionWitness:
         self._signs.clear()
         return evidence
 
-    def wordless(self, utterance: Utterance) -> None:
+    def wordless(self, utterance: Utterance, speaking: Sequence[float] = ()) -> None:
         """Speech of which no word was recognised: it breaks a silence, and bears no evidence.
 
         Not for an agent's: that may be hold music.
         """
         if utterance.role is not Role.AGENT:
-            self._keep(self._waiting.hear(utterance))
+            self._keep(self._waiting.hear(utterance, speaking))
 
     def end(self, duration_s: float) -> None:
         """The call ended after `duration_s`: a running silence or hold is closed."""

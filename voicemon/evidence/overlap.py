@@ -16,7 +16,9 @@ TALK_OVER_WEIGHT = 0.5  # log-odds at most: lively talk overlaps too
 
 
 class Overlaps:
-    """Follows one call's overlaps: `hear` every utterance in the order of start time."""
+    """Follows one call's overlaps: `hear` every utterance, in the order of start time or, while
+    the call runs, in the order in which they end.
+    """
 
     def __init__(self) -> None:
         self.stretches: list[Stretch] = []
@@ -27,7 +29,9 @@ class Overlaps:
     def hear(self, utterance: Utterance) -> list[Sign]:
         """The signs that this utterance's overlap with earlier ones leaves."""
         self._forget(utterance.start_s - MEMORY_S)
-        signs = [sign for other in self._recent for sign in self._meet(utterance, other)]
+        signs = [
+            sign for other in self._recent for sign in self._meet(*_by_start(utterance, other))
+        ]
         self._recent.append(utterance)
         return signs + self._talk_over(utterance)
 
@@ -75,6 +79,11 @@ class Overlaps:
     def _forget(self, before_s: float) -> None:
         self._recent = deque(said for said in self._recent if said.end_s >= before_s)
         self._interrupted = deque(at_s for at_s in self._interrupted if at_s >= before_s)
+
+
+def _by_start(said: Utterance, other: Utterance) -> tuple[Utterance, Utterance]:
+    """(later, earlier): `said` is the later one unless `other` began after it."""
+    return (other, said) if other.start_s > said.start_s else (said, other)
 
 
 def _times(count: int) -> str:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 
 from voicemon.evidence.signs import Sign
 from voicemon.types import Role, Stretch, StretchKind, Utterance
@@ -23,6 +24,7 @@ HOLD_S = 10.0  # after being asked to wait, so long without the agent is a hold
 SILENT_HOLD_S = 20.0  # unasked, so long without anybody is a hold
 DEAD_AIR_S = 3.0  # neither side speaks for longer
 OWN_PAUSE_S = 5.0  # a speaker's own pause up to here is thinking
+LONGEST_S = 60.0  # no segment is longer
 TALK_SHARE = 0.4  # a wait with more of the customer's talk than this was a conversation
 
 _ASKS_TO_WAIT = re.compile(
@@ -63,19 +65,25 @@ def silence_log_odds(length_s: float) -> float:
 
 
 class Waiting:
-    """Follows one call's silences: `hear` every utterance in the order of start time."""
+    """Follows one call's silences: `hear` every utterance, in the order of start time or, while
+    the call runs, in the order in which they end.
+    """
 
     def __init__(self) -> None:
         self.stretches: list[Stretch] = []
         self._last: Utterance | None = None  # the one that ended last
+        self._recent: list[Utterance] = []  # those that may have ended before the next began
         self._asked_s: float | None = None  # when the agent last asked to wait
         self._since_s: float | None = None  # the running wait began
         self._told_s = 0.0  # seconds of it already told
         self._customer: list[tuple[float, float]] = []  # the customer's speech in the running wait
 
-    def hear(self, utterance: Utterance) -> list[Sign]:
-        """The signs that the silence or the wait before this utterance leaves."""
-        signs = self._silence(utterance)
+    def hear(self, utterance: Utterance, speaking: Sequence[float] = ()) -> list[Sign]:
+        """The signs that the silence or the wait before this utterance leaves. `speaking`: since
+        when others speak who have not ended; the silence before them is theirs to break.
+        """
+        broken = any(since_s < utterance.start_s for since_s in speaking)
+        signs = [] if broken else self._silence(utterance)
         if utterance.role is Role.AGENT:
             signs += self._agent_back(utterance)
         elif utterance.role is Role.CUSTOMER and self._since_s is not None:
@@ -83,6 +91,7 @@ class Waiting:
             self._customer.append((utterance.start_s, utterance.end_s))
         if self._last is None or utterance.end_s >= self._last.end_s:
             self._last = utterance
+        self._remember(utterance)
         return signs
 
     def end(self, duration_s: float) -> None:
@@ -93,7 +102,7 @@ class Waiting:
             self.stretches.append(Stretch(StretchKind.DEAD_AIR, self._last.end_s, duration_s))
 
     def _silence(self, utterance: Utterance) -> list[Sign]:
-        last = self._last
+        last = self._before(utterance)
         if last is None or utterance.start_s - last.end_s <= DEAD_AIR_S:
             return []
         gap_s = utterance.start_s - last.end_s
@@ -103,6 +112,21 @@ class Waiting:
         if self._since_s is None and gap_s >= SILENT_HOLD_S and last.role is not Role.UNKNOWN:
             self._since_s = last.end_s
         return [] if self._since_s is not None else _silence_signs(last, utterance, gap_s)
+
+    def _before(self, utterance: Utterance) -> Utterance | None:
+        """Of those that began no later, the one that ended last."""
+        last = self._last
+        if last is None or last.start_s <= utterance.start_s:
+            return last
+        earlier = [each for each in self._recent if each.start_s <= utterance.start_s]
+        return max(reversed(earlier), key=lambda each: each.end_s, default=None)
+
+    def _remember(self, utterance: Utterance) -> None:
+        """A segment is at most `LONGEST_S` long: nobody who spoke before that is asked for."""
+        since_s = utterance.start_s - LONGEST_S
+        kept = [each for each in self._recent if each.end_s >= since_s]
+        before = [each for each in self._recent if each.end_s < since_s]
+        self._recent = [*before[-1:], *kept, utterance]
 
     def _agent_back(self, utterance: Utterance) -> list[Sign]:
         signs = []

@@ -5,7 +5,8 @@ a lexicon (asks for a manager, says it again, threatens to leave, …). An agent
 for what they do to the customer, never for how the agent feels.
 
 Praise is taken at its word unless irony stands beside it, and little for a minute after irony:
-then thanks are withheld or damped, complaints never.
+then thanks are withheld or damped, complaints never. Whether praise is meant is read from the
+words together with what the agent said before them: "oh great" answers good news or bad.
 """
 
 from __future__ import annotations
@@ -14,7 +15,18 @@ import math
 from dataclasses import replace
 
 from voicemon.evidence.wording_lexicon import Lexicon, Match, Side, lexicon
-from voicemon.evidence.wording_weights import NEGATIVITY, OTHERS, ReadingCue
+from voicemon.evidence.wording_signals import AGENT, CUSTOMER, Signal, heard
+from voicemon.evidence.wording_weights import (
+    IRONY,
+    IRONY_AT,
+    IRONY_WORDS,
+    NEGATIVITY,
+    OTHERS,
+    PRAISE_AT,
+    ReadingCue,
+    irony,
+    praise,
+)
 from voicemon.types import Evidence, Reading, Role, Utterance
 
 READ_LANGUAGE = "en"  # what the text model was trained on
@@ -31,6 +43,7 @@ DOUBTED_S = 60.0  # after irony praise calms little for so long: who was ironic 
 DOUBTED = 0.25  # what is left of its weight
 DOUBT_NOTE = " (little believed: ironic shortly before)"
 NEUTRAL = "the words are neutral"
+BAD_NEWS = "bad_news"  # the label of an agent's turn that irony answers to
 
 
 class WordingWitness:
@@ -46,6 +59,8 @@ class WordingWitness:
         self._negativity_sum = 0.0
         self._negativity_count = 0
         self._doubted_until_s = -math.inf
+        self._before: dict[str, float] = {}  # bad news in the agent's turn, as the model reads it
+        self._answered = False  # the customer has spoken since
 
     def weigh(self, utterance: Utterance, reading: Reading) -> list[Evidence]:
         """Signs of frustration and of calm in the words of a customer or an unknown speaker."""
@@ -53,9 +68,14 @@ class WordingWitness:
             raise ValueError("an agent's words are weighed by `answer`")
         matches = self._find(utterance, Side.CUSTOMER)
         found = [self._phrase(utterance, match) for match in matches]
+        names = {match.phrase.name for match in matches}
         if self._can_read(utterance):
             found += self._read(utterance, reading)
-        names = {match.phrase.name for match in matches}
+            found += self._signals(utterance, reading, CUSTOMER, names)
+        if ironic := self._irony(utterance, reading, names):
+            found.append(ironic)
+            names.add("sarcasm")
+        self._answered = True
         if names & IRONIC:
             self._doubted_until_s = utterance.end_s + DOUBTED_S
         if names & INSINCERE:
@@ -64,19 +84,77 @@ class WordingWitness:
             return [_doubted(evidence) for evidence in found]
         return found
 
-    def answer(self, utterance: Utterance, _reading: Reading) -> list[Evidence]:
+    def answer(self, utterance: Utterance, reading: Reading) -> list[Evidence]:
         """What an agent's words do to calm the customer (or the opposite)."""
         if utterance.role is not Role.AGENT:
             raise ValueError("only an agent's words answer a customer")
-        return [self._phrase(utterance, match) for match in self._find(utterance, Side.AGENT)]
+        matches = self._find(utterance, Side.AGENT)
+        found = [self._phrase(utterance, match) for match in matches]
+        if not self._can_read(utterance):
+            return found
+        self._hear_news(reading)
+        names = {match.phrase.name for match in matches}
+        return found + self._signals(utterance, reading, AGENT, names)
+
+    def _hear_news(self, reading: Reading) -> None:
+        """The worst news of the agent's turn; a turn ends when the customer has spoken."""
+        news = reading.labels.get(BAD_NEWS)
+        if news is not None:
+            worst = 0.0 if self._answered else self._before.get(BAD_NEWS, 0.0)
+            self._before = {BAD_NEWS: max(news, worst)}
+        self._answered = False
+
+    def _irony(self, utterance: Utterance, reading: Reading, names: set[str]) -> Evidence | None:
+        """Short praise that is not meant, where no phrase has shown it."""
+        if names & INSINCERE or not self._is_english(utterance):
+            return None
+        short = 0 < len(utterance.text.split()) <= IRONY_WORDS
+        probability = irony(reading.labels, self._before)
+        if not short or praise(reading.labels) < PRAISE_AT or probability < IRONY_AT:
+            return None
+        log_odds = IRONY.log_odds(probability)
+        return _evidence(
+            utterance,
+            IRONY.name,
+            (utterance.start_s, utterance.end_s),
+            probability,
+            None,
+            log_odds,
+            READING_CONFIDENCE,
+            f"{IRONY.says} ({probability:.0%}): “{_short(utterance.text)}”",
+        )
+
+    def _signals(
+        self,
+        utterance: Utterance,
+        reading: Reading,
+        signals: tuple[Signal, ...],
+        names: set[str],
+    ) -> list[Evidence]:
+        """What the model's own heads hear beyond the phrases."""
+        return [
+            _evidence(
+                utterance,
+                signal.name,
+                (utterance.start_s, utterance.end_s),
+                probability,
+                None,
+                signal.log_odds,
+                READING_CONFIDENCE,
+                f"{signal.says} ({probability:.0%}): “{_short(utterance.text)}”",
+            )
+            for signal, probability in heard(signals, reading.labels, names)
+        ]
 
     def _find(self, utterance: Utterance, side: Side) -> list[Match]:
         known = self._own or lexicon(utterance.language or self._language)
         return known.find(utterance.text, side) if known else []
 
     def _can_read(self, utterance: Utterance) -> bool:
-        language = utterance.language or self._language
-        return language == READ_LANGUAGE and len(utterance.text.split()) >= LEAST_WORDS
+        return self._is_english(utterance) and len(utterance.text.split()) >= LEAST_WORDS
+
+    def _is_english(self, utterance: Utterance) -> bool:
+        return (utterance.language or self._language) == READ_LANGUAGE
 
     def _read(self, utterance: Utterance, reading: Reading) -> list[Evidence]:
         probabilities = dict(reading.labels)

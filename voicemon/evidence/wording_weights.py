@@ -12,6 +12,7 @@ that read as displeased at 0.7 come from a frustrated caller, and no more do at 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 NEAREST = 1e-4  # probabilities are kept this far from 0 and 1
@@ -35,9 +36,29 @@ class ReadingCue:
 
     def log_odds(self, probability: float) -> float:
         """The weight towards frustration of that probability."""
-        kept = min(max(probability, NEAREST), 1 - NEAREST)
-        tilt = self.slope * (math.log(kept / (1 - kept)) - self.usual)
+        tilt = self.slope * (_log_odds(probability) - self.usual)
         return min(max(tilt, self.low), self.high)
+
+
+def praise(words: Mapping[str, float]) -> float:
+    """How likely the words praise, in earnest or not."""
+    return max(words.get("group_positive", 0.0), words.get("satisfaction", 0.0))
+
+
+def irony(words: Mapping[str, float], before: Mapping[str, float]) -> float:
+    """The probability that praise is not meant, from the words and the agent's turn before them.
+
+    The heads `irony` and `bad_news` were fitted so that their log-odds add up; without a turn
+    before (no labels) the words speak alone. 0 for a model that lacks the heads.
+    """
+    if "irony" not in words:
+        return 0.0
+    return 1 / (1 + math.exp(-_log_odds(words["irony"]) - _log_odds(before.get("bad_news", 0.5))))
+
+
+def _log_odds(probability: float) -> float:
+    kept = min(max(probability, NEAREST), 1 - NEAREST)
+    return math.log(kept / (1 - kept))
 
 
 NEGATIVITY = ReadingCue(
@@ -54,3 +75,9 @@ OTHERS = (
         "relief", ("satisfaction", "relief"), 0.0, -0.3, -0.9, 0.0, "the words are relieved"
     ),
 )
+# Irony is heard in short praise only: in the longer turns of sample and recorded calls its heads
+# are wrong more often than right; of 700 short turns behind bad news five pass all bounds.
+IRONY = ReadingCue("sarcasm", (), 0.5, 0.6, 0.0, 1.2, "may be ironic")
+IRONY_AT = 0.8
+PRAISE_AT = 0.5
+IRONY_WORDS = 7

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from voicemon.evidence.audible import Audible, audible
 from voicemon.evidence.voice.model import Judgement, VoiceModel
 from voicemon.types import CustomerSegment, EncoderStates, Evidence, Utterance, Withheld
@@ -19,6 +17,9 @@ _MOST = 0.9
 _LEAST = -0.2
 # Arousal without anger (joy, fear, hurry) says little; its direction follows from the circumplex.
 _AROUSAL_WEIGHT = 0.15
+LEAST_SURE = 0.1
+"""Certainty (1 − doubt) under which the voice can be read either way, and is withheld."""
+
 # Log-odds from which the voice is said to be a little and much tenser, and calmer.
 _SAID, _MUCH = 0.05, 0.6
 _AROUSAL_SCALE = 0.15  # standard deviation of the head's arousal between utterances of a speaker
@@ -29,8 +30,7 @@ class VoiceWitness:
 
     def __init__(self, model: VoiceModel) -> None:
         self._model = model
-        self._sum = np.zeros_like(model.everyone)
-        self._heard = 0
+        self._usual = model.stranger()
         self._anger: list[float] = []
         self._arousal: list[float] = []
 
@@ -45,20 +45,15 @@ class VoiceWitness:
             return [_withheld(utterance, "the recogniser gave no encoder states")]
         if states.states.shape[0] == 0 or states.states.shape[1] != self._model.dim:
             return [_withheld(utterance, f"no vocal head for the encoder of {states.model}")]
-        pooled = self._model.pool(states.states)
-        judged = self._model.judge(pooled, self._usual())
+        pooled = self._model.pool(states.states, customer.segment.samples)
+        judged = self._model.judge(pooled, self._usual)
+        self._model.hear(pooled, self._usual)
         found = self._evidence(utterance, judged, heard)
-        self._sum += pooled
-        self._heard += 1
+        if 1 - judged.doubt < LEAST_SURE:
+            found = [_withheld(utterance, "the voice can be read either way")]
         self._anger.append(judged.anger)
         self._arousal.append(judged.arousal)
         return found
-
-    def _usual(self) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
-        """The mean of this voice so far, shrunk towards everyone's while little is heard."""
-        prior = self._model.prior_utterances
-        total = self._sum + prior * self._model.everyone
-        return (total / (self._heard + prior)).astype(np.float32)
 
     def _evidence(
         self, utterance: Utterance, judged: Judgement, heard: Audible
