@@ -19,7 +19,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from models.text import data as texts
-from models.text.heads import HEADS
+from models.text.lessons import DISPLEASED, PERHAPS_DISPLEASED
 from voicemon.evidence.wording_weights import NEAREST, NEGATIVITY, OTHERS
 from voicemon.reading.reader import OnnxReader
 
@@ -31,13 +31,12 @@ FOLDER = Path(__file__).parent
 def calibration_texts(data: Path) -> tuple[list[str], list[str], list[str]]:
     """Displeased comments, comments without a bad feeling, neutral service turns; as heard."""
     rng = random.Random(7)
-    head = HEADS[0]
     displeased, fine = [], []
     for example in texts.goemotions(data, "dev"):
         named = {texts.EMOTIONS[index] for index in example.emotions}
-        if named & head.has:
+        if named & DISPLEASED:
             displeased.append(example.text)
-        elif not named & head.unclear:
+        elif not named & PERHAPS_DISPLEASED:
             fine.append(example.text)
     turns = sorted({turn for turn in texts.service_turns(data, "dev") if len(turn.split()) > 2})
     some = [rng.sample(rows, min(SAMPLE, len(rows))) for rows in (displeased, fine, turns)]

@@ -43,6 +43,21 @@ FEELING = re.compile(
 NAMES = "john maria david linda james emily ahmed priya carlos anna peter susan".split()
 FILLERS = ("uh", "um", "well", "so", "okay so", "i mean", "you know", "yeah")
 
+# What recognisers write in place of a word that sounds like it, and words they lose.
+SOUNDS_LIKE = {
+    "their": "there", "there": "their", "they're": "there", "your": "you're", "you're": "your",
+    "too": "to", "two": "to", "for": "four", "its": "it's", "it's": "its", "hear": "here",
+    "know": "no", "right": "write", "bill": "build", "billed": "build", "won't": "want",
+    "can't": "can", "than": "then", "then": "than", "would've": "would of", "and": "in",
+    "in": "and", "are": "our", "our": "are", "wait": "weight", "week": "weak", "paid": "pay",
+    "asked": "ask", "called": "call", "charged": "charge", "sent": "send", "i'll": "all",
+    "we'll": "will", "going to": "gonna", "new": "knew", "by": "buy", "sale": "sail",
+    "plain": "plane", "fare": "fair", "fair": "fare", "cancelled": "cancel", "the": "a",
+    "router": "rooter", "claim": "clean", "phone": "fone", "because": "cause", "what": "but",
+}  # fmt: skip
+LOST = frozenset("a the to of is it's i that and in at was do".split())
+MISHEARD_SHARE = 0.06
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -85,14 +100,25 @@ def as_heard(text: str) -> str:
 
 
 def spoken(text: str, rng: random.Random) -> str:
-    """`as_heard` with names in place of masks and the fillers of speech."""
+    """`as_heard` with names in place of masks, words misheard, and the fillers of speech."""
     named = re.sub(r"\[[A-Z]+\]", lambda _: rng.choice(NAMES), text)
-    words = as_heard(named).split()
+    words = misheard(as_heard(named).split(), rng)
     if words and rng.random() < 0.3:
         words.insert(0, rng.choice(FILLERS))
     if len(words) > 4 and rng.random() < 0.2:
         words.insert(rng.randrange(1, len(words)), rng.choice(("uh", "um", "like", "you know")))
     return " ".join(words)
+
+
+def misheard(words: list[str], rng: random.Random) -> list[str]:
+    """Some words put for others that sound alike, or lost: what a poor line does."""
+    kept = []
+    for word in words:
+        if rng.random() < MISHEARD_SHARE and word in SOUNDS_LIKE:
+            kept.append(SOUNDS_LIKE[word])
+        elif not (rng.random() < MISHEARD_SHARE and word in LOST):
+            kept.append(word)
+    return kept or words
 
 
 def targets(example: Example) -> list[float]:

@@ -84,14 +84,21 @@ class MiniLM(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         """`ids`, `mask` [n, tokens] → [n, width], the mean over the tokens of each text."""
+        return self.levels(ids, mask)[-1]
+
+    def levels(self, ids: Tensor, mask: Tensor) -> list[Tensor]:
+        """The means [n, width] over the tokens after each layer."""
         place = torch.arange(ids.shape[1], device=ids.device)
         states = self.words(ids) + self.positions(place) + self.segment
         states = self.norm(states)
         bias = (1.0 - mask[:, None, None, :].to(states.dtype)) * -1e4
+        share = mask[:, :, None].to(states.dtype)
+        share = share / share.sum(1, keepdim=True)
+        means = []
         for layer in self.layers:
             states = layer(states, bias)
-        share = mask[:, :, None].to(states.dtype)
-        return (states * share).sum(1) / share.sum(1)
+            means.append((states * share).sum(1))
+        return means
 
 
 def original() -> MiniLM:
