@@ -58,3 +58,10 @@ def test_a_settings_file_that_is_not_there_is_not_passed_over(monkeypatch):
     with pytest.raises(SettingsError, match=r"nowhere\.toml") as refusal:
         load()
     assert refusal.value.fix
+
+
+def test_hotwords_come_as_a_line_or_as_a_list(monkeypatch, tmp_path):
+    assert load(hotwords=" Zyntrax ,Mary  Okafor,").hotwords == "Zyntrax, Mary Okafor"
+    assert load(hotwords=["Zyntrax", "Mary Okafor"]).hotwords == "Zyntrax, Mary Okafor"
+    with pytest.raises(SettingsError):
+        load(hotwords="<|endoftext|>")

@@ -4,17 +4,19 @@ Comes in: audio chunks (`hear`) and transcribed segments (`weigh`). Goes out: ut
 frustration and flags, in the order of the call. Must not know: how many calls there are, any
 clock, file or thread. `hear` is cheap and runs with the audio; transcription and reading run
 elsewhere, batched over calls; `weigh` takes their result, one segment at a time, in order of
-start. Everything is a function of audio time: however the samples are cut, the result is the same.
+start, or of completion while the call runs. Everything is a function of audio time: however the
+samples are cut, the result is the same.
 """
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Sequence
 
 from voicemon.evidence.interaction import InteractionWitness
 from voicemon.evidence.prosody import ProsodyWitness
 from voicemon.evidence.voice import VoiceModel, VoiceWitness
-from voicemon.evidence.wording import WordingWitness
+from voicemon.evidence.wording import READ_LANGUAGE, WordingWitness
 from voicemon.flags.lifecycle import FlagKeeper
 from voicemon.frustration.trajectory import Trajectory
 from voicemon.types import (
@@ -26,6 +28,7 @@ from voicemon.types import (
     Frustration,
     Reading,
     Role,
+    Samples,
     SpeechDetector,
     SpeechSegment,
     Stretch,
@@ -35,7 +38,9 @@ from voicemon.types import (
 )
 from voicemon.utterances.listener import Listener
 from voicemon.utterances.roles import customer_only
+from voicemon.utterances.segmenter import DEFAULT_LIMITS, Limits, OpenSpeech
 
+UNREAD = "the text model reads English only: phrases alone were looked for"
 Weighed = Utterance | Evidence | Withheld | Frustration | Flag
 
 
@@ -53,8 +58,10 @@ class Monitor:
         detector: Callable[[], SpeechDetector],
         voice: VoiceModel | None,
         language: str = "en",
+        limits: Limits = DEFAULT_LIMITS,
     ) -> None:
         self.call = call
+        self._limits = limits
         self._detector = detector
         self._listeners: dict[int, Listener] = {}
         self._prosody = ProsodyWitness()
@@ -68,13 +75,30 @@ class Monitor:
         """The segments that this chunk of a stream completes."""
         listener = self._listeners.get(stream)
         if listener is None:
-            listener = Listener(self.call.id, chunk.role, self._detector(), sure)
+            listener = Listener(self.call.id, chunk.role, self._detector(), sure, self._limits)
             self._listeners[stream] = listener
         return listener.hear(chunk)
 
-    def hush(self) -> list[SpeechSegment]:
-        """The segments still open when the audio ends."""
-        return [segment for each in self._listeners.values() for segment in each.end()]
+    def hush(self, stream: int | None = None) -> list[SpeechSegment]:
+        """The segments still open when the audio ends, of one stream or of all."""
+        return [segment for each in self._those(stream) for segment in each.end()]
+
+    def forget(self, stream: int | None = None) -> None:
+        """Let go of open speech as if it had never been heard, of one stream or of all."""
+        for each in self._those(stream):
+            each.forget()
+
+    def open(self, stream: int) -> OpenSpeech | None:
+        """The speech that goes on in a stream."""
+        listener = self._listeners.get(stream)
+        return listener.open if listener else None
+
+    def open_samples(self, stream: int) -> Samples:
+        """Its samples so far, [n]."""
+        return self._listeners[stream].open_samples()
+
+    def _those(self, stream: int | None) -> list[Listener]:
+        return [each for key, each in self._listeners.items() if stream is None or key == stream]
 
     def weigh(
         self,
@@ -82,17 +106,48 @@ class Monitor:
         transcript: Transcript,
         states: EncoderStates | None,
         reading: Reading,
+        speaking: Sequence[float] = (),
     ) -> list[Weighed]:
-        """What one transcribed segment adds to the call; without words it only breaks a silence."""
-        utterance = _utterance(segment, transcript)
+        """What one transcribed segment adds to the call; without words it only breaks a silence.
+
+        `speaking`: since when others spoke who had not ended when this segment was complete; only
+        where segments come in the order of completion.
+        """
+        utterance = utterance_of(segment, transcript)
         if not transcript.words:
-            self._interaction.wordless(utterance)
+            self._interaction.wordless(utterance, speaking)
             return []
-        weighed = [
-            *self._interaction.weigh(utterance, reading),
-            *self._sound(segment, utterance, states),
-            *self._words(utterance, reading),
+        return self._step(
+            utterance,
+            [
+                *self._interaction.weigh(utterance, reading, speaking),
+                *self._sound(segment, utterance, states),
+                *self._words(utterance, reading),
+            ],
+        )
+
+    def unheard(self, segment: SpeechSegment, speaking: Sequence[float] = ()) -> list[Weighed]:
+        """A segment that nobody had the time to transcribe: how it sounds, and that it was."""
+        utterance = utterance_of(segment, Transcript((), "", 0.0, 0.0, ""))
+        self._interaction.wordless(utterance, speaking)
+        return self._step(utterance, self._sound(segment, utterance, None))
+
+    def glance(
+        self, segment: SpeechSegment, transcript: Transcript, reading: Reading
+    ) -> Frustration | None:
+        """The score if the call ended with this open speech of the customer; nothing is kept."""
+        utterance = utterance_of(segment, transcript)
+        customer = customer_only(segment)
+        if customer is None:
+            return None
+        found = [
+            *copy.deepcopy(self._prosody).weigh(customer, utterance),
+            *copy.copy(self._wording).weigh(utterance, reading),
         ]
+        evidence = [item for item in found if isinstance(item, Evidence)]
+        return copy.deepcopy(self._trajectory).step(utterance.id, utterance.end_s, evidence)
+
+    def _step(self, utterance: Utterance, weighed: Sequence[Evidence | Withheld]) -> list[Weighed]:
         evidence = [item for item in weighed if isinstance(item, Evidence)]
         frustration = None
         if evidence or utterance.role is not Role.AGENT:
@@ -123,13 +178,16 @@ class Monitor:
             return [*heard, _withheld(utterance, "no vocal head for this recogniser's encoder")]
         return [*heard, *self._voice.weigh(customer, utterance, states)]
 
-    def _words(self, utterance: Utterance, reading: Reading) -> list[Evidence]:
+    def _words(self, utterance: Utterance, reading: Reading) -> list[Evidence | Withheld]:
         if utterance.role is Role.AGENT:
-            return self._wording.answer(utterance, reading)
-        return self._wording.weigh(utterance, reading)
+            return [*self._wording.answer(utterance, reading)]
+        found = self._wording.weigh(utterance, reading)
+        unread = utterance.language not in ("", READ_LANGUAGE)
+        return [*found, *([_withheld(utterance, UNREAD, "wording")] if unread else [])]
 
 
-def _utterance(segment: SpeechSegment, transcript: Transcript) -> Utterance:
+def utterance_of(segment: SpeechSegment, transcript: Transcript) -> Utterance:
+    """A segment with its words."""
     return Utterance(
         id=utterance_id(segment),
         call_id=segment.call_id,
@@ -144,5 +202,5 @@ def _utterance(segment: SpeechSegment, transcript: Transcript) -> Utterance:
     )
 
 
-def _withheld(utterance: Utterance, reason: str) -> Withheld:
-    return Withheld(utterance.id, "voice", utterance.start_s, utterance.end_s, reason)
+def _withheld(utterance: Utterance, reason: str, witness: str = "voice") -> Withheld:
+    return Withheld(utterance.id, witness, utterance.start_s, utterance.end_s, reason)

@@ -37,12 +37,99 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address the server binds to; loopback only.")
     port: int = Field(8321, ge=0, le=65535, description="Port of the server; 0 takes a free one.")
 
+    web_threads: int = Field(
+        64, ge=4, le=1000, description="Threads of the page's server; an open page takes two."
+    )
+
     model: str = Field("base", description="Whisper model for recordings (`voicemon models list`).")
     language: str = Field("", description="Language of the calls (`en`); empty detects it.")
+    hotwords: str = Field(
+        "",
+        description=(
+            "Names of products, agents and places that calls hold, comma-separated; they are "
+            "heard as written here more often."
+        ),
+    )
     beam_size: int = Field(1, ge=1, le=10, description="Beams of the Whisper decoder.")
     batch_size: int = Field(8, ge=1, le=64, description="Whisper windows decoded at once.")
     threads: int = Field(0, ge=0, description="CPU threads of Whisper; 0 takes every core.")
     jobs: int = Field(1, ge=1, le=16, description="Recordings analysed at the same time.")
+
+    live_model: str = Field(
+        "tiny.en", description="Whisper model for running calls (`voicemon models list`)."
+    )
+    live_calls: int = Field(
+        16,
+        ge=0,
+        description="Calls analysed while they run; further ones are recorded, analysed after.",
+    )
+    live_degrade: bool = Field(
+        True,
+        description="Leave out words of running calls, step by step, where hearing falls behind.",
+    )
+    live_timeout_s: float = Field(
+        120.0, gt=0, description="Seconds without audio after which an open call is ended."
+    )
+    live_reconnect_s: float = Field(
+        30.0, ge=0, description="Seconds that a call waits for a lost connection to come back."
+    )
+
+    ingest_host: str = Field(
+        "127.0.0.1",
+        description="Address that senders of live calls connect to (`0.0.0.0`: any); empty: none.",
+    )
+    ingest_port: int = Field(
+        8322, ge=0, le=65535, description="Port for senders of live calls; 0 takes a free one."
+    )
+    ingest_tls_cert: str = Field(
+        "", description="PEM file of the certificate for senders; empty is without TLS."
+    )
+    ingest_tls_key: str = Field("", description="PEM file of the certificate's private key.")
+    ingest_public_url: str = Field(
+        "",
+        description=(
+            "Address that senders use (`wss://calls.example.org`), where a proxy stands between; "
+            "signatures are checked against it."
+        ),
+    )
+    ingest_proxies: str = Field(
+        "",
+        description="Networks (CIDR, comma-separated) of proxies whose X-Forwarded-For counts.",
+    )
+    ingest_networks: str = Field(
+        "", description="Networks (CIDR, comma-separated) that senders must be in; empty: any."
+    )
+    ingest_connections: int = Field(
+        500, ge=1, description="Open connections of senders, all together."
+    )
+    ingest_key_connections: int = Field(
+        200, ge=1, description="Open connections by one ingest key."
+    )
+    ingest_connects_per_s: float = Field(
+        50.0, gt=0, description="New connections a second from one address."
+    )
+    ingest_messages_per_s: float = Field(
+        2000.0,
+        gt=0,
+        description="Messages a second at which one connection is read; faster ones have to wait.",
+    )
+    audiosocket_host: str = Field(
+        "127.0.0.1",
+        description="Address of the AudioSocket server, which has no encryption; empty: none.",
+    )
+    audiosocket_port: int = Field(
+        8323, ge=0, le=65535, description="Port of the AudioSocket server; 0 takes a free one."
+    )
+    audiosocket_networks: str = Field(
+        "127.0.0.0/8,::1/128",
+        description="Networks (CIDR, comma-separated) that AudioSocket connections may come from.",
+    )
+    audiosocket_open: bool = Field(
+        False, description="Take AudioSocket connections that were not announced, of unknown role."
+    )
+    leg_valid_s: float = Field(
+        300.0, gt=0, description="Seconds within which an announced leg must connect."
+    )
 
     channels: str = Field(
         "agent,customer", description="Role of each channel of a recording, comma-separated."
@@ -59,6 +146,16 @@ class Settings(BaseSettings):
         description="Where `voicemon models fetch` downloads from; nothing else does.",
     )
     max_upload_mb: int = Field(2048, ge=1, description="Largest recording accepted, in megabytes.")
+
+    @field_validator("hotwords", mode="before")
+    @classmethod
+    def _words(cls, given: object) -> object:
+        """A TOML list or a comma-separated line; no control tokens of the recogniser."""
+        words = given if isinstance(given, list) else str(given).split(",")
+        kept = [" ".join(str(word).split()) for word in words]
+        if any("<|" in word for word in kept):
+            raise ValueError("a hotword is plain text")
+        return ", ".join(word for word in kept if word)
 
     @field_validator("data_dir")
     @classmethod
@@ -87,6 +184,11 @@ class Settings(BaseSettings):
     def audio_dir(self) -> Path:
         """Where playable audio and peaks are kept."""
         return self.data_dir / "audio"
+
+    @property
+    def tapes_dir(self) -> Path:
+        """Where running calls are recorded, sealed, until their analysis is done."""
+        return self.data_dir / "tapes"
 
     @property
     def models_dir(self) -> Path:

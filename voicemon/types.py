@@ -226,12 +226,36 @@ class EncoderStates:
 
 
 @dataclass(frozen=True, slots=True)
+class SealedStates:
+    """The encoder output over a segment while nobody knows who speaks in it.
+
+    Only a `CustomerSegment` of the same stretch opens it; else it is thrown away unread.
+    """
+
+    call_id: str
+    start_s: float
+    frame_s: float
+    model: str
+    _states: NDArray[np.float32]
+
+    def open(self, customer: CustomerSegment) -> EncoderStates:
+        """The states; ValueError for another segment than the one they were made of."""
+        segment = customer.segment
+        if (segment.call_id, segment.start_s) != (self.call_id, self.start_s):
+            raise ValueError("these encoder states are of another segment")
+        return EncoderStates(
+            self.call_id, segment.role, self.start_s, self.frame_s, self._states, self.model
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
-    """One segment after transcription."""
+    """One segment after transcription; `sealed` only while its role is UNKNOWN."""
 
     segment: SpeechSegment
     transcript: Transcript
     states: EncoderStates | None = None
+    sealed: SealedStates | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,3 +65,34 @@ def test_an_upload_that_a_crash_left_behind_is_deleted_at_the_next_start(pool, t
     pool.start()
     assert not left.exists()
     assert kept.exists()
+
+
+def test_a_job_waits_while_running_calls_are_behind(pool, tmp_path, monkeypatch):
+    pool, store = pool
+    monkeypatch.setattr(jobs_room, "LOOK_S", 0.005)
+    behind, asked = [True], []
+    pool.yields = lambda: bool(asked.append(1)) or behind[0]
+    file = tmp_path / "a.wav"
+    file.write_bytes(b"x")
+    job = pool.submit(file, "a.wav")
+    pool.start()
+    until = time.monotonic() + 5
+    while len(asked) < 5 and time.monotonic() < until:
+        time.sleep(0.005)
+    assert store.jobs.get(job).state is JobState.QUEUED
+    behind[0] = False
+    while store.jobs.get(job).state is not JobState.FAILED and time.monotonic() < until:
+        time.sleep(0.005)
+    assert store.jobs.get(job).state is JobState.FAILED
+
+
+def test_a_pool_that_stops_begins_no_job_that_waited(pool, tmp_path, monkeypatch):
+    pool, store = pool
+    monkeypatch.setattr(jobs_room, "LOOK_S", 0.005)
+    pool.yields = lambda: True
+    file = tmp_path / "a.wav"
+    file.write_bytes(b"x")
+    job = pool.submit(file, "a.wav")
+    pool.start()
+    assert pool.stop()
+    assert store.jobs.get(job).state is JobState.QUEUED

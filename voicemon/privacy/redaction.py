@@ -86,6 +86,11 @@ class CallRedactor:
         hits = self._hits[begin:]
         return [mask(heard, found) for (_, heard), found in zip(turns, hits, strict=True)]
 
+    def expects(self, at_s: float) -> bool:
+        """Whether a secret was asked for, and may be said at `at_s`."""
+        prompt = self._expected(at_s)
+        return prompt is not None and prompt.kind is not None
+
     @property
     def spans(self) -> list[RedactedSpan]:
         """Every masked stretch of the call so far, in order of utterance."""

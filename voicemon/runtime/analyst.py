@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from voicemon.errors import AudioError, InputError, VoicemonError
 from voicemon.runtime import archive, models, recording
 from voicemon.runtime.intake import Intake, Options, take_in
+from voicemon.runtime.live import after
 from voicemon.runtime.models import Models
+from voicemon.runtime.stated import stated_roles
 from voicemon.settings import Settings
 from voicemon.store import Store, Stored
-from voicemon.types import Analysis, Progress, StretchKind
+from voicemon.types import Analysis, Progress, Role, Stretch, StretchKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,13 @@ class Analyst:
             ) from None
         return Outcome(result.analysis, stored)
 
-    def analyse_again(self, call_id: str, progress: Progress | None = None) -> Stored:
+    def analyse_again(
+        self, call_id: str, progress: Progress | None = None, roles: Sequence[Role] = ()
+    ) -> Stored:
         """Add a version to a stored call, from its kept audio. Raises VoicemonError.
 
-        What was silenced stays marked: its words are gone from the audio.
+        What was silenced stays marked: its words are gone from the audio. `roles` that a reviewer
+        stated hold from then on.
         """
         assert self.store is not None
         path = self.store.audio_path(call_id)
@@ -85,11 +90,20 @@ class Analyst:
                 "this call was stored without its audio", "analyse the recording with --again"
             )
         before = self.store.analysis(call_id)
-        intake = Intake(path, before.call.source, info.source_sha256, before.call, info.channels)
-        analysis = recording.analyse(intake, self.models, self.settings, progress).analysis
-        silenced = [s for s in before.stretches if s.kind is StretchKind.REDACTED]
-        analysis = replace(analysis, stretches=(*analysis.stretches, *silenced))
-        return self.store.add_analysis(analysis, info, again=True)
+        stated = tuple(roles) or stated_roles(before)
+        source, sha256, channels = before.call.source, info.source_sha256, info.channels
+        intake = Intake(path, source, sha256, before.call, channels, stated)
+        result = recording.analyse(intake, self.models, self.settings, progress)
+        silenced = _silenced(before, dict(zip(channels, result.roles, strict=False)))
+        analysis = replace(result.analysis, stretches=(*result.analysis.stretches, *silenced))
+        return self.store.add_analysis(
+            analysis, replace(info, channels=result.roles if stated else channels), again=True
+        )
+
+    def analyse_tape(self, path: Path, progress: Progress | None = None) -> Stored:
+        """The pass after a running call, over its tape. Raises VoicemonError."""
+        assert self.store is not None
+        return after.analyse_tape(path, self.settings, self.store, self.models, progress)
 
     def _known(self, intake: Intake) -> Outcome | None:
         if self.store is None:
@@ -99,3 +113,12 @@ class Analyst:
             return None
         analysis = self.store.analysis(call_id)
         return Outcome(analysis, Stored(call_id, analysis.id, known=True))
+
+
+def _silenced(before: Analysis, now: Mapping[Role, Role]) -> list[Stretch]:
+    """What an earlier version silenced, under the role that its channel has now."""
+    return [
+        replace(each, role=now.get(each.role, each.role) if each.role else None)
+        for each in before.stretches
+        if each.kind is StretchKind.REDACTED
+    ]

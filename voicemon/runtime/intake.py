@@ -40,13 +40,18 @@ READ_BYTES = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """A recording about to be analysed. `roles` None: as settings say for its channel count."""
+    """A recording about to be analysed. `roles` None: as settings say for its channel count.
+
+    `stated`: what a reviewer said, against which words do not count: the channels' roles, or on a
+    mixed channel the role of who speaks first and of the other.
+    """
 
     path: Path
     name: str
     sha256: str
     call: Call
     roles: tuple[Role, ...] | None
+    stated: tuple[Role, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ models are loaded by the first job, not by the start of the server.
 
 from __future__ import annotations
 
+import os
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -18,18 +20,34 @@ from voicemon.errors import InputError, StoreBusy, StoreError, VoicemonError
 from voicemon.privacy.redaction import redact_text
 from voicemon.runtime.analyst import Analyst
 from voicemon.runtime.intake import Options
+from voicemon.runtime.live.tape import SUFFIX as TAPE_SUFFIX
 from voicemon.store import Job, JobListener, Store, Stored
+from voicemon.types import Role
 
 log = structlog.get_logger(__name__)
 STEP = 0.02  # progress worth telling
+GIVES_WAY = 5  # nice value of the threads
+PATIENCE_S = 120.0  # the longest that running calls keep one job waiting
+LOOK_S = 0.5
 IDLE_S = 2.0  # between looks for jobs that another process queued
 SEE_LOG = "try again; the server's log says more"
 
 
+def give_way() -> None:
+    """Let this thread, and those it starts, work only where running calls leave time for it."""
+    with suppress(OSError, AttributeError):
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), GIVES_WAY)
+
+
 class JobPool:
-    """Runs the store's jobs. `start` it, `submit` from any thread, `stop` waits for the threads."""
+    """Runs the store's jobs. `start` it, `submit` from any thread, `stop` waits for the threads.
+
+    While `yields` says so, no job begins its next step, for PATIENCE_S at most: running calls that
+    are behind go first.
+    """
 
     def __init__(self, store: Store, analyst: Analyst) -> None:
+        self.yields: Callable[[], bool] = lambda: False
         self._store = store
         self._analyst = analyst
         self._work = threading.Event()
@@ -49,12 +67,19 @@ class JobPool:
         for thread in self._threads:
             thread.start()
 
-    def stop(self, timeout_s: float = 10.0) -> None:
-        """Take no further job; one that outlasts the time-out is queued again at the next start."""
+    def stop(self, timeout_s: float = 10.0) -> bool:
+        """Take no further job; one that outlasts the time-out is queued again at the next start.
+        Returns whether all have ended.
+        """
         self._stopping.set()
         self._work.set()
         for thread in self._threads:
-            thread.join(timeout_s)
+            if thread.ident is not None:  # it was started
+                thread.join(timeout_s)
+        if any(thread.is_alive() for thread in self._threads):
+            self._store.jobs.forgive()
+            return False
+        return True
 
     def submit(self, path: Path, name: str, *, owned: bool = False) -> str:
         """Queue the recording at `path`, called `name` by its sender; returns the job's id.
@@ -63,15 +88,17 @@ class JobPool:
         """
         return self._queued(self._store.jobs.add(path, name, owned=owned))
 
-    def again(self, call_id: str) -> str:
-        """Queue a new analysis of a stored call's audio; returns the job's id."""
+    def again(self, call_id: str, roles: Sequence[Role] = ()) -> str:
+        """Queue a new analysis of a stored call's audio, with the roles that a reviewer stated;
+        returns the job's id.
+        """
         path = self._store.audio_path(call_id)
         if path is None:
             raise InputError(
                 "this call was stored without its audio", "analyse the recording with --again"
             )
         name = self._store.call(call_id).call.source
-        return self._queued(self._store.jobs.add(path, name, again=call_id))
+        return self._queued(self._store.jobs.add(path, name, again=call_id, roles=roles))
 
     def listen(self, listener: JobListener) -> None:
         """Call `listener`, from any thread, with each job after each of its changes."""
@@ -83,7 +110,8 @@ class JobPool:
         return job.id
 
     def _serve(self) -> None:
-        while not self._stopping.is_set():
+        give_way()  # the models are loaded in this thread, so theirs give way too
+        while self._yield():
             self._work.clear()
             try:
                 job = self._store.jobs.claim()
@@ -125,12 +153,21 @@ class JobPool:
         self._tell(ended)
 
     def _analyse(self, job: Job) -> Stored:
-        told = _Telling(self._store, job.id, self._tell)
+        told = _Telling(self._store, job.id, self._tell, self._yield)
+        if job.path.suffix == TAPE_SUFFIX:
+            return self._analyst.analyse_tape(job.path, told.progress)
         if job.again is not None:
-            return self._analyst.analyse_again(job.again, told.progress)
+            return self._analyst.analyse_again(job.again, told.progress, job.roles)
         outcome = self._analyst.analyse(job.path, Options(name=job.file), progress=told.progress)
         assert outcome.stored is not None
         return outcome.stored
+
+    def _yield(self) -> bool:
+        """Let running calls go first; False when the pool stops."""
+        until = time.monotonic() + PATIENCE_S
+        while self.yields() and time.monotonic() < until and not self._stopping.wait(LOOK_S):
+            pass
+        return not self._stopping.is_set()
 
     def _tell(self, job: Job) -> None:
         shown = replace(job, file=redact_text(job.file))
@@ -147,13 +184,18 @@ def _fault_of_ours(job: Job) -> VoicemonError:
 class _Telling:
     """Passes a job's progress on, a step at a time."""
 
-    def __init__(self, store: Store, job_id: str, tell: JobListener) -> None:
+    def __init__(
+        self, store: Store, job_id: str, tell: JobListener, give_way: Callable[[], object]
+    ) -> None:
         self._store = store
         self._job_id = job_id
         self._tell = tell
+        self._give_way = give_way
         self._told = ("", 0.0)
 
     def progress(self, stage: str, done: float) -> None:
+        if stage != self._told[0]:
+            self._give_way()
         if stage != self._told[0] or done - self._told[1] >= STEP:
             self._told = (stage, done)
             with suppress(StoreBusy):  # a step that nobody sees harms no job

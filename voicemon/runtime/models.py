@@ -13,8 +13,11 @@ from voicemon.reading.reader import OnnxReader
 from voicemon.runtime.batching import SharedTranscriber
 from voicemon.settings import Settings
 from voicemon.types import Reader, SpeechDetector
+from voicemon.utterances.diarization import SpeakerEmbedder
+from voicemon.utterances.embedder import Embedder
 from voicemon.utterances.transcriber import WhisperTranscriber
 from voicemon.utterances.vad import SileroDetector
+from voicemon.utterances.whisper import Whisper
 
 log = structlog.get_logger(__name__)
 VOCAL_HEADS = ("base", "tiny.en")
@@ -28,6 +31,7 @@ class Models:
     transcriber: SharedTranscriber
     voice: VoiceModel | None
     reader: Reader
+    embedder: SpeakerEmbedder | None = None  # without it nobody is told apart on mixed channels
 
     @property
     def names(self) -> dict[str, str]:
@@ -37,25 +41,55 @@ class Models:
             "voice": f"voice-{self.voice.whisper_name}" if self.voice else "none",
             "text": self.reader.name,
             "speech": "silero-vad",
+            "speakers": self.embedder.name if self.embedder else "none",
         }
 
 
 def load(settings: Settings) -> Models:
-    """Load everything (some seconds); raises ModelError when something is missing."""
-    folder = weights.whisper(settings.model, settings.models_dir)
+    """What recordings need (some seconds); raises ModelError when something is missing."""
+    return _load(settings, settings.model)
+
+
+def load_live(settings: Settings) -> Models:
+    """What running calls need, as `load`."""
+    return _load(settings, settings.live_model)
+
+
+def _load(settings: Settings, model: str) -> Models:
+    folder = weights.whisper(model, settings.models_dir)
     transcriber = WhisperTranscriber(
         folder,
-        settings.model,
+        model,
         threads=settings.threads,
         beam_size=settings.beam_size,
         batch_size=settings.batch_size,
+        hotwords=[word for word in settings.hotwords.split(", ") if word],
     )
     return Models(
         detector=SileroDetector,
         transcriber=SharedTranscriber(transcriber),
-        voice=_voice(settings.model),
-        reader=OnnxReader(weights.bundled("models", "text")),
+        voice=_voice(model),
+        reader=text_reader(),
+        embedder=Embedder(
+            weights.bundled("models/speaker", "embedder.onnx"), settings.threads or 2
+        ),
     )
+
+
+def clip_ears(settings: Settings, name: str = "") -> tuple[Whisper, VoiceModel]:
+    """What judges single clips: an encoder and the vocal head that reads it.
+
+    `name` empty: as recordings have it where that model has a head, else the first that has one.
+    Raises ModelError.
+    """
+    chosen = name or (settings.model if settings.model in VOCAL_HEADS else VOCAL_HEADS[0])
+    voice = VoiceModel(weights.bundled("models", "voice"), chosen)
+    return Whisper(weights.whisper(chosen, settings.models_dir), chosen, settings.threads), voice
+
+
+def text_reader() -> Reader:
+    """The text model alone."""
+    return OnnxReader(weights.bundled("models", "text"))
 
 
 def _voice(whisper_name: str) -> VoiceModel | None:

@@ -15,12 +15,14 @@ from typing import TypeVar
 from uuid import uuid4
 
 from voicemon.audio.channels import ChannelCheck, Fault
+from voicemon.audio.crosstalk import LeakCanceller
 from voicemon.audio.decode import Recording, open_recording
 from voicemon.errors import InputError
 from voicemon.monitor import Monitor, Weighed, utterance_id
 from voicemon.privacy.redaction import CallRedactor, RedactedSpan, cover
 from voicemon.runtime.intake import Intake
 from voicemon.runtime.models import Models
+from voicemon.runtime.stated import FOUND, STATED, written
 from voicemon.settings import Settings
 from voicemon.types import (
     SAMPLE_RATE_HZ,
@@ -42,13 +44,20 @@ from voicemon.types import (
     Withheld,
     spoken_text,
 )
-from voicemon.utterances.roles import channel_roles, swapped_warning, without_fake_stereo
+from voicemon.utterances.roles import (
+    DOUBTED,
+    MixedRoles,
+    channel_roles,
+    swapped_warning,
+    without_fake_stereo,
+    words_doubt,
+)
 
 STRETCH_S = 600.0
 HOLD_BACK_S = 32.0
 BLOCK_S = 30.0
 _T = TypeVar("_T")
-RECORDED_SETTINGS = ("model", "beam_size", "batch_size")
+RECORDED_SETTINGS = ("model", "beam_size", "batch_size", "hotwords")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,7 @@ def analyse(
             "leave this recording out, or correct the consent in its sidecar",
         )
     recording = open_recording(intake.path)
-    roles = _roles(recording, intake, settings)
+    roles = recording_roles(recording, intake, settings)
     course = _Course(intake, roles, models, settings, progress or _silent)
     return course.run(recording)
 
@@ -80,9 +89,10 @@ def _silent(stage: str, done: float) -> None:
     """Progress that nobody watches."""
 
 
-def _roles(recording: Recording, intake: Intake, settings: Settings) -> tuple[Role, ...]:
+def recording_roles(recording: Recording, intake: Intake, settings: Settings) -> tuple[Role, ...]:
+    """Whose each channel is, by options, sidecar or settings; InputError when one is missing."""
     count = recording.channel_count
-    named = intake.roles
+    named = intake.stated if intake.stated and count > 1 else intake.roles
     if named and count > 1 and Role.CUSTOMER in named[count:]:
         raise InputError(
             f"{intake.name!r} has {count} channels; channel {named.index(Role.CUSTOMER) + 1}, said "
@@ -109,7 +119,10 @@ class _Course:
     def __post_init__(self) -> None:
         self.language = self.intake.call.language or self.settings.language or None
         self.check = ChannelCheck(len(self.roles))
+        self.leaks = LeakCanceller()
         self.redactor = CallRedactor(self.language or "en")
+        self.mixed = self._mixed()
+        self.said: list[tuple[Role, str]] = []  # by declared role
         self.monitor = Monitor(
             self.intake.call, self.models.detector, self.models.voice, self.language or "en"
         )
@@ -129,6 +142,8 @@ class _Course:
 
     def _hear(self, block: Samples) -> None:
         self.check.feed(block)
+        if len(self.roles) > 1 and not self._fake_stereo():
+            block = self.leaks.feed(block)
         for channel, role in enumerate(self.roles):
             chunk = AudioChunk(self.intake.call.id, role, self.heard_s, block[channel])
             self.waiting += self.monitor.hear(chunk, stream=channel)
@@ -142,13 +157,34 @@ class _Course:
         ready = [segment for segment in self.waiting if segment.start_s < until_s]
         self.waiting = [segment for segment in self.waiting if segment.start_s >= until_s]
         ready.sort(key=lambda segment: (segment.start_s, segment.role.value))
-        heard = self.models.transcriber.transcribe(self._believed(ready), self.language)
+        ready = self.mixed.turns(ready) if self.mixed else self._believed(ready)
+        heard = self.models.transcriber.transcribe(ready, self.language)
         self.progress("weighing", 0.8)
         self.words_dropped += sum(each.transcript.words_dropped for each in heard)
         spoken = next((each for each in heard if each.transcript.words), None)
         if spoken:
             self.language = self.language or spoken.transcript.language
-        self._judge(self._redacted(heard))
+        self._judge(self._with_roles(self._redacted(heard)))
+
+    def _mixed(self) -> MixedRoles | None:
+        """Both sides on one channel: who speaks is found out."""
+        if self.roles != (Role.UNKNOWN,) or self.models.embedder is None:
+            return None
+        stated = self.intake.stated
+        return MixedRoles(self.models.embedder, stated[0] if stated else None)
+
+    def _with_roles(self, heard: list[Heard]) -> list[Heard]:
+        """Found out on a mixed channel; uncertain where the words speak against the channels."""
+        language = self.language or "en"
+        if self.mixed:
+            return self.mixed.assign(heard, language)
+        self.said += [(each.segment.role, each.transcript.text) for each in heard]
+        if self.intake.stated or not words_doubt(self.said, language):
+            return heard
+        return [
+            replace(each, segment=replace(each.segment, role_confidence=DOUBTED), states=None)
+            for each in heard
+        ]
 
     def _believed(self, segments: Sequence[SpeechSegment]) -> list[SpeechSegment]:
         """Fake stereo is one mixed channel: the first is kept, and nobody knows who speaks."""
@@ -170,6 +206,12 @@ class _Course:
         for each, reading in zip(heard, self.models.reader.read(texts), strict=True):
             self.found += self.monitor.weigh(each.segment, each.transcript, each.states, reading)
 
+    def _roles_from(self, utterances: tuple[Utterance, ...]) -> RolesFrom:
+        if self.mixed:
+            told = any(each.role is not Role.UNKNOWN for each in utterances)
+            return RolesFrom.DIARIZED if told else RolesFrom.UNKNOWN
+        return RolesFrom.CHANNEL if Role.CUSTOMER in self._certain_roles() else RolesFrom.UNKNOWN
+
     def _fake_stereo(self) -> bool:
         return any(finding.fault is Fault.SAME for finding in self.check.findings())
 
@@ -183,7 +225,7 @@ class _Course:
             call=replace(self.intake.call, language=self.language),
             made_at=datetime.now(UTC),
             duration_s=round(self.heard_s, 3),
-            roles=_roles_from(self._certain_roles()),
+            roles=self._roles_from(utterances),
             models=self.models.names,
             utterances=utterances,
             evidence=_only(Evidence, self.found),
@@ -193,29 +235,34 @@ class _Course:
             stretches=(*self.monitor.stretches, *map(_silenced, self.redactor.spans)),
             warnings=self._warnings(recording, utterances),
             words_dropped=self.words_dropped,
-            settings={key: str(getattr(self.settings, key)) for key in RECORDED_SETTINGS},
+            settings=self._recorded(),
         )
+
+    def _recorded(self) -> dict[str, str]:
+        """The settings and the roles that made this analysis."""
+        found = {key: str(getattr(self.settings, key)) for key in RECORDED_SETTINGS}
+        if self.intake.stated:
+            found[STATED] = written(self.intake.stated)
+        elif self.mixed and (roles := self.mixed.found(self.language or "en")):
+            found[FOUND] = written(roles)
+        return found
 
     def _covered(self, utterance: Utterance) -> Utterance:
         """Once more, for a number that only a later stretch of the call told to be a secret."""
-        spans = [span for span in self.redactor.spans if span.role is utterance.role]
+        spans = [span for span in self.redactor.spans if self.mixed or span.role is utterance.role]
         words = cover(utterance.words, spans)
         if words == utterance.words:
             return utterance
         return replace(utterance, words=words, text=spoken_text(words))
 
     def _warnings(self, recording: Recording, utterances: tuple[Utterance, ...]) -> tuple[str, ...]:
-        swapped = swapped_warning(utterances)
+        swapped = None if self.mixed else swapped_warning(utterances)
         found = [finding.note for finding in self.check.findings()]
         return (*recording.warnings, *found, *([swapped] if swapped else []))
 
 
 def _only(kind: type[_T], items: Sequence[object]) -> tuple[_T, ...]:
     return tuple(item for item in items if isinstance(item, kind))
-
-
-def _roles_from(roles: tuple[Role, ...]) -> RolesFrom:
-    return RolesFrom.CHANNEL if Role.CUSTOMER in roles else RolesFrom.UNKNOWN
 
 
 def _silenced(span: RedactedSpan) -> Stretch:

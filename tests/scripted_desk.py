@@ -1,0 +1,116 @@
+"""A `Desk` whose calls do what the test says: it keeps what a snapshot holds, and tells changes."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from voicemon.errors import NotFound
+from voicemon.runtime.live.changes import (
+    Change,
+    Ended,
+    Flagged,
+    Marked,
+    Partial,
+    Phase,
+    Provisional,
+    Renamed,
+    Snapshot,
+    Started,
+    Status,
+    Weighed,
+)
+from voicemon.types import Call
+
+
+@dataclass
+class Running:
+    call: Call
+    status: Status = field(default_factory=lambda: Status(Phase.LIVE, 0.0, 0.0))
+    number: int = 0
+    weighed: list = field(default_factory=list)
+    stretches: dict = field(default_factory=dict)
+    flags: list = field(default_factory=list)
+    partials: dict = field(default_factory=dict)
+    provisional: object = None
+
+    def take(self, news):
+        match news:
+            case Started(call) | Renamed(call):
+                self.call = call
+            case Status():
+                self.status = news
+            case Partial():
+                self.partials.pop(news.utterance_id, None)
+                if news.stable or news.unsure:
+                    self.partials[news.utterance_id] = news
+            case Weighed():
+                self.partials.pop(news.utterance.id, None)
+                self.weighed.append(news)
+                self.flags += news.flags
+                if news.frustration:
+                    self.provisional = None
+            case Provisional(point):
+                self.provisional = point
+            case Flagged(flags):
+                self.flags += flags
+            case Marked(stretch):
+                self.stretches[stretch.kind, stretch.role, stretch.start_s] = stretch
+        self.number += 1
+
+    def snapshot(self):
+        return Snapshot(
+            self.number,
+            self.call,
+            self.status,
+            tuple(self.weighed),
+            tuple(self.stretches.values()),
+            tuple(self.flags),
+            tuple(self.partials.values()),
+            self.provisional,
+        )
+
+
+class ScriptedDesk:
+    """Implements `Desk` for watchers; lines cannot be opened."""
+
+    def __init__(self):
+        self.running = {}
+        self.listeners = []
+        self.deaf = False  # True: changes happen but nobody is told, as when a queue overflows
+
+    def open(self, opening):
+        raise NotImplementedError("this desk has no lines")
+
+    def calls(self):
+        return [each.snapshot() for each in list(self.running.values())]
+
+    def snapshot(self, call_id):
+        if call_id not in self.running:
+            raise NotFound("no such call is running")
+        return self.running[call_id].snapshot()
+
+    def listen(self, listener):
+        self.listeners.append(listener)
+
+    # What the test does
+
+    def start(self, call_id, **about):
+        about.setdefault("started_at", datetime.now(UTC))
+        call = Call(id=call_id, **about)
+        self.running[call_id] = Running(call)
+        self.tell(call_id, Started(call))
+
+    def tell(self, call_id, *all_news):
+        for news in all_news:
+            running = self.running[call_id]
+            running.take(news)
+            if isinstance(news, Ended):
+                del self.running[call_id]
+            if not self.deaf:
+                for listener in self.listeners:
+                    listener(Change(call_id, running.number, news))
+
+    def status(self, call_id, **changes):
+        self.tell(call_id, replace(self.running[call_id].status, **changes))
+
+    def end(self, call_id, reason="hangup"):
+        self.tell(call_id, Ended(reason))

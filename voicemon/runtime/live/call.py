@@ -1,0 +1,411 @@
+"""One running call: what its lines say goes onto the tape and into the inbox; what becomes of it
+is told, numbered, to whoever watches.
+
+Lines call from their own threads and return at once; an ear's thread empties the inbox (`listen`).
+What goes wrong in the judgement of a call ends that judgement only: its recording goes on.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+import traceback
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+import numpy as np
+import structlog
+
+from voicemon.runtime.live import facts as say
+from voicemon.runtime.live import journal
+from voicemon.runtime.live.changes import (
+    Change,
+    Ended,
+    Flagged,
+    Marked,
+    News,
+    Phase,
+    Renamed,
+    Snapshot,
+    Started,
+    Status,
+    Step,
+)
+from voicemon.runtime.live.judge import Judge, Teller
+from voicemon.runtime.live.ports import Engine
+from voicemon.runtime.live.story import Story
+from voicemon.runtime.live.tape import Levels, Tape
+from voicemon.runtime.live.tracks import Channel
+from voicemon.runtime.live.weighing import Work
+from voicemon.runtime.models import Models
+from voicemon.types import Call, Stretch, StretchKind
+
+log = structlog.get_logger(__name__)
+
+MOST_WAITING_S = 60.0  # of audio in the inbox, a channel; more is for the pass after the call
+STATUS_S = 1.0
+OWED = "the last words were not analysed in time; the pass after the call hears them"
+LATE = "some audio was not analysed in time; the pass after the call hears it"
+FAULT = "the live analysis ended by a fault; the recording goes on"
+
+
+Event = Callable[[Judge], None]
+
+
+class Audio(NamedTuple):
+    """Audio in the inbox; `start` counts samples at `rate_hz` since the call began."""
+
+    channel: Channel
+    start: int
+    rate_hz: int
+    levels: Levels
+
+    @property
+    def length_s(self) -> float:
+        """In seconds."""
+        return len(self.levels) / self.rate_hz
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What every call uses. `lag` is told of each final's lag in seconds."""
+
+    models: Models
+    engine: Engine
+    ready: Callable[[LiveCall], None]
+    over: Callable[[LiveCall], None]
+    tell: Callable[[Change], None]
+    lag: Callable[[float], None]
+    language: str | None
+
+
+class LiveCall:
+    """One call from its first line to its last word. `analysed` False: it is only recorded."""
+
+    def __init__(self, call: Call, service: Service, tape: Tape | None, *, analysed: bool) -> None:
+        self.id = call.id
+        self.tape = tape
+        self.channels: list[Channel] = []
+        self.began_at: float | None = None  # its first audio, on the monotonic clock
+        self.heard_at = time.monotonic()
+        self.worked_at = 0.0  # when something was weighed last
+        self.gathers_s = 0.0  # after its first audio: so long may a leg still begin with it
+        self.ending: str | None = None
+        self.stopped = False
+        self.paused = False
+        self.was_analysed = analysed
+        self.dropped_s = 0.0
+        self.faults = 0
+        self._service = service
+        self._story = Story(call)
+        self._telling = threading.RLock()
+        self._inbox: deque[Audio | Event] = deque()
+        self._waiting_s = 0.0
+        self._warnings: list[str] = []
+        self._complete = False
+        self._given_over = False
+        self._status_at = 0.0
+        self._held = False
+        self._judge = self._new_judge() if analysed else None
+        self.tell(Started(call))
+
+    def _new_judge(self) -> Judge:
+        service = self._service
+        teller = Teller(self.tell, self.warn, lambda: service.ready(self), service.lag)
+        language = self.call.language or service.language
+        story, channels = self._story, self.channels
+        return Judge(story, channels, service.models, service.engine, teller, language)
+
+    # -- what watchers see
+
+    @property
+    def call(self) -> Call:
+        """Its facts."""
+        return self._story.call
+
+    @property
+    def story(self) -> Story:
+        """Everything told so far; read it when nothing more is told."""
+        return self._story
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What is wrong, in sentences."""
+        return tuple(self._warnings)
+
+    @property
+    def is_analysed(self) -> bool:
+        """Whether somebody listens, and not the tape alone."""
+        return self._judge is not None
+
+    @property
+    def step(self) -> Step:
+        """How far its analysis is degraded."""
+        return self._service.engine.step if self._judge is not None else Step.RECORD_ONLY
+
+    @property
+    def due_s(self) -> float:
+        """How much of the call has come in."""
+        return max((each.due_s for each in self.channels), default=0.0)
+
+    def snapshot(self) -> Snapshot:
+        """The call as it stands, consistent with its number."""
+        with self._telling:
+            return self._story.snapshot()
+
+    def tell(self, news: News) -> None:
+        """Number a piece of news, put it on the tape, pass it on."""
+        with self._telling:
+            if self.stopped and not isinstance(news, Ended | Renamed | Status):
+                return
+            self._story.tell(news)
+            if self.tape is not None and journal.is_kept(news):
+                self.tape.note(journal.written(news))
+            self._service.tell(Change(self.id, self._story.number, news))
+
+    def warn(self, sentence: str) -> None:
+        """Something is wrong that people should see."""
+        if sentence not in self._warnings:
+            self._warnings.append(sentence)
+            log.warning("a running call has a problem", call=self.id, problem=sentence)
+            self._note("warning", text=sentence)
+
+    def _note(self, kind: str, **facts: object) -> None:
+        if self.tape is not None:
+            self.tape.note(journal.note(kind, **facts))
+
+    # -- what lines say; any thread
+
+    def add(self, channel: Channel, begins_s: float) -> None:
+        """A further channel, from this moment of the call on."""
+        self.channels.append(channel)
+        if self._judge is not None:
+            self._judge.begin(channel, begins_s)
+        self._note("channel", number=channel.number, role=channel.role.value)
+
+    def hear(self, channel: Channel, start: int, rate_hz: int, levels: Levels) -> None:
+        """Audio: onto the tape, and into the inbox while there is room."""
+        now = time.monotonic()
+        self.began_at = self.began_at or now
+        self.heard_at = now
+        channel.arrived(start + len(levels), rate_hz, now)
+        if self.tape is not None:
+            self.tape.hear(channel.number, start, rate_hz, levels)
+        if self._judge is None:
+            return
+        length_s = len(levels) / rate_hz
+        if self._waiting_s + length_s > MOST_WAITING_S * len(self.channels):
+            self.dropped_s += length_s
+            self.warn(LATE)
+            return
+        self._waiting_s += length_s
+        self._inbox.append(Audio(channel, start, rate_hz, levels))
+
+    def close(self, channel: Channel) -> None:
+        """A channel delivers no more for now."""
+        self._later(lambda judge: judge.close(channel))
+
+    def wipe(self) -> None:
+        """Forget what is open or not written down."""
+        if self.tape is not None:
+            self.tape.wipe()
+        self._later(lambda judge: judge.forget())
+
+    def silence(self, channel: Channel, from_s: float, to_s: float) -> None:
+        """A key's tone: never on the tape."""
+        from_s = max(0.0, from_s)
+        if self.tape is not None:
+            self.tape.silence(channel.number, from_s, to_s)
+        self._note("keyed", from_s=from_s, to_s=to_s, role=channel.role.value)
+        self.tell(Marked(Stretch(StretchKind.REDACTED, from_s, to_s, channel.role)))
+
+    def hold(self, *, on: bool) -> None:
+        """The sender holds the call, or takes it back."""
+        self._held = on
+        self._later(lambda judge: judge.hold(on=on))
+
+    def rename(self, facts: Mapping[str, str]) -> bool:
+        """New facts; False when the customer's consent now forbids to go on."""
+        with self._telling:
+            call = say.told(self.call, facts, datetime.now(UTC))
+            if call != self.call:
+                self.tell(Renamed(call))
+        if self._judge is not None:
+            self._judge.speak(call.language)
+        return not say.stops(call)
+
+    def finish(self, reason: str) -> None:
+        """No more will come: what is open is complete, and once it is weighed the call is over."""
+        if self.ending is not None:
+            return
+        self.ending = reason
+        for channel in self.channels:
+            self.close(channel)
+        self._later(self._is_complete)
+        if self._judge is None:
+            self._give_over()
+
+    def stop(self, reason: str) -> None:
+        """At once: nothing that is on its way may be looked at any more."""
+        with self._telling:
+            self.stopped = True
+            self.ending = self.ending or reason
+        self._inbox.clear()
+        if self._judge is not None:
+            self._judge.drop()
+        if self.tape is not None:
+            self.tape.delete()
+        self._give_over()
+
+    def _later(self, event: Event) -> None:
+        """An event, in its place among the audio."""
+        if self._judge is not None:
+            self._inbox.append(event)
+
+    # -- pools
+
+    def listen(self) -> None:
+        """The ear's turn: hear what has come in."""
+        judge, came = self._judge, self._come()
+        if judge is None or self.stopped:
+            return
+        try:
+            for each in successive(came):
+                if isinstance(each, Audio):
+                    self._waiting_s -= each.length_s
+                    judge.hear(each.channel, each.start, each.rate_hz, each.levels)
+                else:
+                    each(judge)
+            judge.watch()
+        except Exception as error:
+            self.fail(error)
+
+    def _come(self) -> list[Audio | Event]:
+        came = []
+        with suppress(IndexError):  # `stop` may wipe it meanwhile
+            for _ in range(len(self._inbox)):
+                came.append(self._inbox.popleft())
+        return came
+
+    def work(self) -> list[Work]:
+        """A weigher's turn: what is ready."""
+        if self._gathers:
+            return []
+        work = self._judge.work() if self._judge is not None and not self.stopped else []
+        if work:
+            self.worked_at = time.monotonic()
+        return work
+
+    @property
+    def _gathers(self) -> bool:
+        """Whether speech may still come that is older than what waits."""
+        if self.began_at is None or self.ending is not None:
+            return False
+        return time.monotonic() - self.began_at < self.gathers_s
+
+    def check_over(self) -> None:
+        """Whether everything is weighed after the last word."""
+        if self._complete and (self._judge is None or not self._judge.waiting):
+            self._give_over()
+
+    def fail(self, error: Exception) -> None:
+        """A fault of ours in this call: its analysis ends, its recording goes on."""
+        judge, self._judge = self._judge, None
+        if judge is None:
+            return
+        self.faults += 1
+        trace = "".join(traceback.format_exception(error))  # without locals: they hold words
+        log.error("the analysis of a running call failed", call=self.id, trace=trace)
+        self.warn(FAULT)
+        self._inbox.clear()
+        judge.drop()
+        if self.ending is not None:
+            self._give_over()
+
+    def _is_complete(self, _judge: Judge) -> None:
+        self._complete = True
+        self._service.ready(self)
+
+    # -- the clock, and the end
+
+    def tick(self, phase: Phase, *, stalled: bool = False) -> None:
+        """A few times a second: segments of stalled channels, the status."""
+        if self.stopped:
+            return
+        if self._judge is not None and self._judge.waiting:
+            self._service.ready(self)
+        now = time.monotonic()
+        status = Status(
+            phase=phase,
+            heard_s=round(self.due_s, 1),
+            lag_s=round(self._judge.lag_s(), 2) if self._judge is not None else 0.0,
+            step=self.step,
+            stalled=stalled,
+            on_hold=self._held or (self._judge is not None and self._judge.on_hold),
+            warnings=self.warnings,
+        )
+        known = self._story.status
+        moved = status.phase is not known.phase or status.step is not known.step
+        if status != known and (moved or now - self._status_at >= STATUS_S):
+            self._status_at = now
+            self.tell(status)
+
+    def give_up_waiting(self) -> None:
+        """An answer is owed that does not come: the call ends without it."""
+        if self._judge is not None:
+            self._judge.drop()
+        self.warn(OWED)
+        self._give_over()
+
+    def conclude(self, reason: str) -> None:
+        """What only the end tells; then the tape is whole."""
+        if self._judge is not None and not self.stopped:
+            try:
+                flags = self._judge.end(self.due_s)
+                if flags:
+                    self.tell(Flagged(tuple(flags)))
+            except Exception as error:
+                self.fail(error)
+        self._service.engine.forget(self.id)
+        self._note("closed", reason=reason)
+
+    def _give_over(self) -> None:
+        with self._telling:
+            if self._given_over:
+                return
+            self._given_over = True
+        self._service.over(self)
+
+
+def successive(came: Sequence[Audio | Event]) -> list[Audio | Event]:
+    """What came, with the messages of each channel between two events joined: a message is often
+    20 ms, and hearing it costs nearly as much as hearing 100.
+    """
+    joined: list[Audio | Event] = []
+    runs: dict[int, list[Audio]] = {}
+    for each in came:
+        if not isinstance(each, Audio):
+            joined += [_one(run) for run in runs.values()]
+            joined.append(each)
+            runs = {}
+            continue
+        run = runs.setdefault(each.channel.number, [])
+        if run and not _goes_on(run[-1], each):
+            joined.append(_one(run))
+            run.clear()
+        run.append(each)
+    return [*joined, *(_one(run) for run in runs.values())]
+
+
+def _goes_on(before: Audio, after: Audio) -> bool:
+    return before.rate_hz == after.rate_hz and before.start + len(before.levels) == after.start
+
+
+def _one(run: Sequence[Audio]) -> Audio:
+    if len(run) == 1:
+        return run[0]
+    return run[0]._replace(levels=np.concatenate([each.levels for each in run]))

@@ -1,0 +1,315 @@
+"""One thread that owns the Whisper model and hears every running call.
+
+Asks come from any thread and return at once; answers come on the engine's thread, so `done` must be
+quick. Finals go before partials, and both as `waiting` says. Queues are bounded: a final that does
+not fit is answered with `Unheard`, a partial with None. An ask that fails harms no other: its batch
+is heard again one by one. When hearing falls behind, it is degraded as `ladder` says; a final that
+is STALE_S late is given up. `stop` answers everybody.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import structlog
+
+from voicemon.runtime.live.asks import FinalAsk, Load, PartialAsk, PartialHeard, Unheard
+from voicemon.runtime.live.changes import Step
+from voicemon.runtime.live.ladder import BEHIND_S, Ladder, at_least
+from voicemon.runtime.live.waiting import Answer, Speaker, Waiting, share
+from voicemon.types import SAMPLE_RATE_HZ, Heard, SpeechSegment
+from voicemon.utterances import live_windows
+from voicemon.utterances.live_agreement import Agreement
+from voicemon.utterances.live_windows import LiveWindow
+
+__all__ = ["CONTEXT_S", "Ears", "Engine", "FinalAsk", "Load", "PartialAsk", "PartialHeard"]
+log = structlog.get_logger(__name__)
+
+CONTEXT_S = live_windows.FINAL.context_s
+MAX_FINALS = 512
+MAX_PARTIALS = 512
+AT_ONCE = 4
+STALE_S = 8.0
+SPARSE_S = 8.0  # a speaker's words are written down this rarely under `SPARSE_WORDS`
+WATCH_S = 0.5  # how often an idle engine looks at its lag
+
+Final = Waiting[Heard | Exception]
+Partial = Waiting[PartialHeard | None]
+
+
+class Ears(Protocol):
+    """A live transcriber."""
+
+    name: str
+
+    def finals(self, windows: Sequence[LiveWindow]) -> list[Heard]:
+        """Windows of one length → one `Heard` each."""
+
+    def partials(self, windows: Sequence[LiveWindow]) -> list[str]:
+        """Windows of one length → the text of each."""
+
+
+class Engine:
+    """Hears for all calls. `small` are ears that cost less, for English only; `clock` is that of
+    `due_s`; without `degrade` nothing is left out, however late it gets.
+    """
+
+    def __init__(
+        self,
+        ears: Ears,
+        small: Ears | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        degrade: bool = True,
+    ) -> None:
+        self._ears, self._small = ears, small
+        self._clock = clock
+        self._degrade = degrade
+        self._ladder = Ladder(small is not None)
+        self._finals: list[Final] = []
+        self._partials: dict[Speaker, Partial] = {}
+        self._served_s: dict[str, float] = {}
+        self._heard_s: dict[Speaker, float] = {}  # when a speaker was written down last
+        self._agreements: dict[Speaker, tuple[float, Agreement]] = {}
+        self._work = threading.Condition()
+        self._open = False
+        self._thread: threading.Thread | None = None
+        self._counts: Counter[str] = Counter()
+        self._busy_s = 0.0
+        self._since_s = clock()
+        self._lag_s = 0.0
+
+    @property
+    def step(self) -> Step:
+        """How far hearing is degraded now."""
+        return self._ladder.step
+
+    def start(self) -> None:
+        """Begin to hear."""
+        self._open = True
+        self._since_s = self._clock()
+        self._thread = threading.Thread(target=self._run, name="live-engine", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Hear nothing more: who waits is answered, the batch in hand is finished first."""
+        with self._work:
+            self._open = False
+            self._work.notify_all()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+        with self._work:
+            finals, self._finals = self._finals, []
+        self._give_up(finals, "voicemon stops")
+        self._drop_partials()
+
+    def final(self, ask: FinalAsk, done: Callable[[Heard | Exception], None]) -> None:
+        """Words of a complete segment, soon."""
+        window = live_windows.fit(ask.segment, ask.context, self._budget, ask.language)
+        waiting = Final(window, ask.due_s, done)
+        with self._work:
+            self._agreements.pop(waiting.speaker, None)
+            passed_over = self._partials.pop(waiting.speaker, None)
+            reason = self._refused(waiting.speaker)
+            if not reason:
+                self._finals.append(waiting)
+                self._work.notify_all()
+        if passed_over is not None:
+            self._answer(passed_over, None)
+        if reason:
+            self._give_up([waiting], reason)
+
+    def partial(self, ask: PartialAsk, done: Callable[[PartialHeard | None], None]) -> None:
+        """Words of open speech, if there is time for it; None when there was not."""
+        end_s = ask.start_s + len(ask.samples) / SAMPLE_RATE_HZ
+        segment = SpeechSegment(ask.call_id, ask.role, 0.0, ask.start_s, end_s, ask.samples)
+        window = live_windows.fit(segment, (), live_windows.SHORT, ask.language)
+        waiting = Partial(window, ask.due_s, done)
+        dropped: Partial | None = waiting
+        with self._work:
+            if self._open and self.step is Step.FULL and len(self._partials) < MAX_PARTIALS:
+                dropped = self._partials.pop(waiting.speaker, None)
+                self._partials[waiting.speaker] = waiting
+                self._work.notify_all()
+        if dropped is not None:
+            self._counts["dropped"] += 1
+            self._answer(dropped, None)
+
+    def forget(self, call_id: str) -> None:
+        """The call is over: what is kept of it between asks is let go."""
+        with self._work:
+            self._served_s.pop(call_id, None)
+            for kept in (self._agreements, self._heard_s):
+                for speaker in [each for each in kept if each[0] == call_id]:
+                    del kept[speaker]
+
+    def load(self) -> Load:
+        """How busy it is."""
+        now_s = self._clock()
+        with self._work:
+            return Load(
+                step=self.step,
+                finals_waiting=len(self._finals),
+                partials_waiting=len(self._partials),
+                oldest_s=self._oldest_s(now_s),
+                lag_s=self._lag_s,
+                busy=self._busy_s / max(1e-9, now_s - self._since_s),
+                finals=self._counts["finals"],
+                partials=self._counts["partials"],
+                partials_dropped=self._counts["dropped"],
+                unheard=self._counts["unheard"],
+                batches=self._counts["batches"],
+                steps=dict(self._ladder.taken),
+            )
+
+    def is_behind(self) -> bool:
+        """Whether running calls need more of the machine than they get."""
+        load = self.load()
+        return load.step is not Step.FULL or max(load.lag_s, load.oldest_s) > BEHIND_S
+
+    @property
+    def _budget(self) -> live_windows.Budget:
+        short = at_least(self.step, Step.SHORT_WINDOWS)
+        return live_windows.SHORT if short else live_windows.FINAL
+
+    def _refused(self, speaker: Speaker) -> str:
+        """Why a final of this speaker gets no words; empty if it does."""
+        if not self._open:
+            return "voicemon stops"
+        if self.step is Step.SOUND_ONLY or len(self._finals) >= MAX_FINALS:
+            return "too many calls for this machine: only the sound is weighed"
+        if self.step is Step.SPARSE_WORDS:
+            now_s = self._clock()
+            if now_s - self._heard_s.get(speaker, float("-inf")) < SPARSE_S:
+                return "too many calls for this machine: words are written down now and then"
+            self._heard_s[speaker] = now_s
+        return ""
+
+    def _run(self) -> None:
+        while True:
+            with self._work:
+                if self._open and not self._finals and not self._partials:
+                    self._work.wait(WATCH_S)
+                if not self._open:
+                    return
+                stale = self._look()
+                finals, partials = self._take()
+            self._give_up(stale, "too many calls for this machine: it came too late")
+            if self.step is not Step.FULL:
+                self._drop_partials()
+            if finals or partials:
+                started_s = self._clock()
+                self._hear_finals(finals)
+                self._hear_partials(partials)
+                self._busy_s += self._clock() - started_s
+                self._counts["batches"] += 1
+
+    def _look(self) -> list[Final]:
+        """Move on the ladder; whoever has waited too long, or gets no words at this step."""
+        now_s = self._clock()
+        lag_s = max(self._oldest_s(now_s), self._lag_s)
+        if not self._finals:
+            self._lag_s = 0.0  # seen once; nobody waits
+        if not self._degrade:
+            return []
+        if self._ladder.observe(now_s, lag_s):
+            log.warning("hearing moves on the ladder", step=self.step.value, lag_s=round(lag_s, 2))
+            for each in self._finals:
+                own, context = each.window.segment, each.window.segments[:-1]
+                each.window = live_windows.fit(own, context, self._budget, each.window.language)
+        everybody = self.step is Step.SOUND_ONLY
+        stale = [each for each in self._finals if everybody or now_s - each.due_s > STALE_S]
+        self._finals = [each for each in self._finals if each not in stale]
+        return stale
+
+    def _oldest_s(self, now_s: float) -> float:
+        return max((now_s - each.due_s for each in self._finals), default=0.0)
+
+    def _take(self) -> tuple[list[Final], list[Partial]]:
+        if self._finals:
+            finals = share(self._finals, self._served_s, AT_ONCE)
+            self._served_s |= {each.call_id: self._clock() for each in finals}
+            self._finals = [each for each in self._finals if each not in finals]
+            return finals, []
+        if self._partials and self.step is Step.FULL:
+            partials = share(self._partials.values(), self._served_s, AT_ONCE)
+            for each in partials:
+                del self._partials[each.speaker]
+            return [], partials
+        return [], []
+
+    def _hear_finals(self, finals: Sequence[Final]) -> None:
+        small = self._small if at_least(self.step, Step.SMALL_MODEL) else None
+        if small is None:
+            self._hear_with(self._ears, finals)
+            return
+        english = [each for each in finals if (each.window.language or "").startswith("en")]
+        self._hear_with(small, english)
+        self._hear_with(self._ears, [each for each in finals if each not in english])
+
+    def _hear_with(self, ears: Ears, finals: Sequence[Final]) -> None:
+        if not finals:
+            return
+        try:
+            heard: Sequence[Heard | Exception] = ears.finals([each.window for each in finals])
+        except Exception as error:
+            if len(finals) > 1:
+                for final in finals:
+                    self._hear_with(ears, [final])
+                return
+            log.warning("a segment could not be heard", error=str(error), call=finals[0].call_id)
+            heard = [error]
+        for final, answer in zip(finals, heard, strict=True):
+            self._counts["finals"] += 1
+            self._lag_s = self._clock() - final.due_s
+            self._answer(final, answer)
+
+    def _hear_partials(self, partials: Sequence[Partial]) -> None:
+        if not partials:
+            return
+        try:
+            texts = self._ears.partials([each.window for each in partials])
+        except Exception as error:
+            if len(partials) > 1:
+                for partial in partials:
+                    self._hear_partials([partial])
+                return
+            log.warning("open speech could not be heard", error=str(error))
+            self._answer(partials[0], None)
+            return
+        for partial, text in zip(partials, texts, strict=True):
+            self._counts["partials"] += 1
+            self._answer(partial, self._agree(partial, text))
+
+    def _agree(self, partial: Partial, text: str) -> PartialHeard:
+        segment = partial.window.segment
+        with self._work:
+            start_s, agreement = self._agreements.get(partial.speaker, (-1.0, Agreement()))
+            if start_s != segment.start_s:
+                agreement = Agreement()
+            self._agreements[partial.speaker] = (segment.start_s, agreement)
+            agreement.hear(text)
+            stable, unsure = " ".join(agreement.stable), " ".join(agreement.unsure)
+        return PartialHeard(stable, unsure, segment.end_s)
+
+    def _give_up(self, finals: Sequence[Final], reason: str) -> None:
+        for final in finals:
+            self._counts["unheard"] += 1
+            self._answer(final, Unheard(reason, "the pass after the call writes all words down"))
+
+    def _drop_partials(self) -> None:
+        with self._work:
+            partials, self._partials = list(self._partials.values()), {}
+        for partial in partials:
+            self._counts["dropped"] += 1
+            self._answer(partial, None)
+
+    def _answer(self, waiting: Waiting[Answer], answer: Answer) -> None:
+        try:
+            waiting.done(answer)
+        except Exception:
+            log.exception("an answer was not taken", call=waiting.call_id)
