@@ -36,9 +36,10 @@ class FakeJobs:
         self.tell(job)
         return job.id
 
-    def again(self, call_id):
+    def again(self, call_id, roles=()):
         path = self.store.audio_path(call_id)
-        job = self.store.jobs.add(path, self.store.call(call_id).call.source, again=call_id)
+        source = self.store.call(call_id).call.source
+        job = self.store.jobs.add(path, source, again=call_id, roles=roles)
         self.tell(job)
         return job.id
 

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import simple_websocket
+import socketio
 
 from tests.server.conftest import AUDIO
 from voicemon.server.listen import bind
@@ -139,3 +140,69 @@ def test_a_feed_for_another_site_is_refused(url, transport):
         ask(f"{url}/socket.io/?EIO=4&transport={transport}", Origin="https://evil.com", **upgrade)
     with caught.value as answer:
         assert answer.code in (400, 403)
+
+
+def test_an_open_page_does_not_hold_up_the_end(app, calls):
+    listening = bind(app, "127.0.0.1", 0)
+    thread = threading.Thread(target=listening.run)
+    thread.start()
+    page = listening.url.replace("http", "ws") + "socket.io/?EIO=4&transport=websocket"
+    line = simple_websocket.Client(page, headers={"Origin": "http://127.0.0.1"})
+    assert line.receive(10).startswith("0{")
+    listening.stop()
+    listening.stop()  # twice changes nothing
+    thread.join(10)
+    assert not thread.is_alive()
+    assert line.receive(10) == "1"  # Engine.IO's goodbye
+    with pytest.raises(simple_websocket.ConnectionClosed):
+        line.receive(10)
+
+
+def test_a_server_that_never_ran_can_be_stopped(app):
+    listening = bind(app, "127.0.0.1", 0)
+    listening.stop()
+    listening.run()
+    bind(app, "127.0.0.1", urlsplit(listening.url).port).stop()
+
+
+def test_more_pages_than_threads_wait_for_each_other(app, calls):
+    listening = bind(app, "127.0.0.1", 0, threads=4)
+    thread = threading.Thread(target=listening.run)
+    thread.start()
+    lines = [
+        socket.create_connection(("127.0.0.1", urlsplit(listening.url).port)) for _ in range(20)
+    ]
+    for line in lines:
+        line.sendall(b"GET /api/site HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    for line in lines:
+        with line:
+            line.settimeout(10)
+            assert line.makefile("rb").read().startswith(b"HTTP/1.1 200")
+    listening.stop()
+    thread.join(10)
+
+
+@pytest.mark.parametrize("leaves", ["not at all", "without a word", "politely"])
+def test_clients_of_socketio_do_not_hold_up_the_end(app, leaves):
+    listening = bind(app, "127.0.0.1", 0)
+    thread = threading.Thread(target=listening.run)
+    thread.start()
+    clients = [socketio.Client(reconnection=False) for _ in range(4)]
+    for client in clients:
+        client.connect(listening.url, transports=["websocket"], wait_timeout=10)
+    leaving = clients[:2] if leaves != "not at all" else []
+    for client in leaving:
+        if leaves == "politely":
+            client.disconnect()
+        else:
+            client.eio.ws.shutdown()
+    ending = threading.Thread(target=listening.stop, daemon=True)
+    ending.start()
+    ending.join(15)
+    ended = not ending.is_alive()
+    for client in set(clients) - set(leaving):
+        client.disconnect()
+        client.eio.wait()
+    assert ended
+    thread.join(15)
+    assert not thread.is_alive()

@@ -7,6 +7,7 @@ from voicemon.errors import SettingsError, StoreError
 from voicemon.server.app import create_app
 from voicemon.server.listen import bind
 from voicemon.server.openapi import description
+from voicemon.server.services import LiveDoor, tell_doors
 
 
 def test_the_page_learns_about_its_server(client):
@@ -15,7 +16,16 @@ def test_the_page_learns_about_its_server(client):
         "models": {"words": "base"},
         "max_upload_mb": 1,
         "demo": False,
+        "live_url": "",
+        "replay": "",
     }
+
+
+def test_the_page_learns_where_senders_of_live_calls_connect(app, client):
+    tell_doors(app, LiveDoor("ws://127.0.0.1:8322/", "voicemon replay call.wav"))
+    told = client.get("/api/site").json
+    assert told["live_url"] == "ws://127.0.0.1:8322/ingest/stream"
+    assert told["replay"] == "voicemon replay call.wav"
 
 
 def test_health_is_ok_when_all_is_well(client):
@@ -194,4 +204,4 @@ def test_a_taken_port_says_what_to_do(app):
     with pytest.raises(SettingsError, match=str(port)) as caught:
         bind(app, "127.0.0.1", port)
     assert "--port" in caught.value.fix
-    first.server.server_close()
+    first.stop()

@@ -10,9 +10,11 @@ from flask_openapi3.openapi import OpenAPI
 from flask_socketio import SocketIO
 
 from voicemon import __version__, weights
-from voicemon.server import calls, page, problems, site, tus, wire
+from voicemon.runtime.live.ports import Desk
+from voicemon.server import calls, live, live_feed, live_wire, page, problems, site, tus, wire
 from voicemon.server.feed import Feed
 from voicemon.server.guard import DOCS, Guard
+from voicemon.server.ingest import legs, pcm, pcm_wire
 from voicemon.server.ports import JobQueue
 from voicemon.server.services import EXTENSION, Services
 from voicemon.server.spool import Spool
@@ -25,11 +27,15 @@ TO_SWAGGER = '<!doctype html><meta http-equiv="refresh" content="0; url=swagger"
 
 
 class _Api(OpenAPI):
-    """Leaves out the list of ways to sign in, which would be null: nobody signs in yet."""
+    """Describes Socket.IO's shapes too, and no ways to sign in: nobody signs in yet."""
 
     def generate_spec_json(self) -> None:  # noqa: D102
         super().generate_spec_json()  # type: ignore[no-untyped-call]
-        self.spec_json["components"].pop("securitySchemes")
+        components = self.spec_json["components"]
+        components.pop("securitySchemes")
+        for shape in (*live_wire.SOCKET_ONLY, *pcm_wire.SHAPES):
+            described = shape.model_json_schema(ref_template="#/components/schemas/{model}")
+            components["schemas"] |= described.pop("$defs", {}) | {shape.__name__: described}
 
 
 def create_app(
@@ -40,19 +46,23 @@ def create_app(
     models: Mapping[str, str] | None = None,
     demo: bool = False,
     page_folder: Path | None = None,
+    desk: Desk | None = None,
 ) -> tuple[OpenAPI, SocketIO]:
-    """The app and its Socket.IO server; `jobs` is listened to from now on."""
+    """The app and its Socket.IO server; `jobs` and `desk` are listened to from now on."""
     spool = Spool(settings.data_dir / UPLOADS, settings.max_upload_mb * site.MB)
     spool.tidy()
     app = bare_app()
     app.config["MAX_CONTENT_LENGTH"] = JSON_LIMIT
     app.config[page.FOLDER] = page_folder or weights.bundled("dashboard")
-    app.extensions[EXTENSION] = Services(settings, store, jobs, spool, models or {}, demo)
+    app.extensions[EXTENSION] = Services(settings, store, jobs, spool, models or {}, demo, desk)
     app.register_blueprint(page.blueprint)
     problems.install(app)
-    socketio = SocketIO(app, async_mode="threading")
+    # a connection's events in their order, one after the other: sound is worth nothing otherwise
+    socketio = SocketIO(app, async_mode="threading", async_handlers=False)
     app.wsgi_app = Guard(app.wsgi_app)  # type: ignore[method-assign, assignment]
     jobs.listen(Feed(socketio, store).job_changed)
+    live_feed.install(app, socketio, desk)
+    pcm.install(socketio, desk, store, settings)
     return app, socketio
 
 
@@ -69,6 +79,6 @@ def bare_app() -> OpenAPI:
     )
     app.config["OPENAPI_HTML_STRING"] = TO_SWAGGER
     app.config["SWAGGER_CONFIG"] = {"validatorUrl": None}  # it would ask the internet
-    for group in (calls.blueprint, site.blueprint, tus.blueprint):
+    for group in (calls.blueprint, live.blueprint, legs.blueprint, site.blueprint, tus.blueprint):
         app.register_api(group)
     return app

@@ -73,3 +73,15 @@ class JobsQuery(Ask):
     """How many jobs."""
 
     limit: Annotated[int, Field(ge=1, le=200)] = 50
+
+
+class RolesBody(Ask):
+    """Who is who. Without roles, customer and agent change places."""
+
+    roles: Annotated[
+        list[Literal["customer", "agent", "unknown"]],
+        Field(
+            max_length=32,
+            description="One a channel; of a mono recording, who speaks first and the other.",
+        ),
+    ] = []

@@ -10,10 +10,12 @@ from flask import Response, make_response, send_file
 
 from voicemon.errors import InputError, NotFound
 from voicemon.exports import FORMATS
+from voicemon.runtime import stated
 from voicemon.server import asks, shapes, wire
 from voicemon.server.answers import api, binary, json_response
 from voicemon.server.services import services
 from voicemon.store import CallQuery, CallSort
+from voicemon.types import Role
 
 blueprint = api(
     "calls",
@@ -127,6 +129,24 @@ def analyse_again(path: asks.CallPath) -> tuple[Response, int]:
         found.store.call(path.call_id)
         raise NotFound(f"call {path.call_id!r} has no audio to analyse", "send its recording again")
     job_id = found.jobs.again(path.call_id)
+    return json_response(shapes.job(found.store.jobs.get(job_id))), HTTPStatus.ACCEPTED
+
+
+@blueprint.post(
+    "/<call_id>/roles",
+    summary="Say who is who, and analyse anew",
+    responses={HTTPStatus.ACCEPTED: wire.JobOut},
+)
+def state_roles(path: asks.CallPath, body: asks.RolesBody) -> tuple[Response, int]:
+    """Queue a further analysis with customer and agent swapped, or with the roles given."""
+    found = services()
+    analysis = found.store.analysis(path.call_id)
+    channels = found.store.channels(path.call_id)
+    if found.store.audio_path(path.call_id) is None:
+        raise NotFound(f"call {path.call_id!r} has no audio to analyse", "send its recording again")
+    given = [Role(role) for role in body.roles]
+    roles = stated.checked(given, channels) if given else stated.swapped(analysis, channels)
+    job_id = found.jobs.again(path.call_id, roles)
     return json_response(shapes.job(found.store.jobs.get(job_id))), HTTPStatus.ACCEPTED
 
 

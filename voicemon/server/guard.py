@@ -27,13 +27,15 @@ POLICY = (
     "frame-ancestors 'none'"
 )
 DOCS_POLICY = POLICY + "; script-src 'self' 'unsafe-inline'"  # Swagger UI starts inline
+# The microphone is for the page's own test of it (`#/microphone`), which asks its user each time;
+# what is framed, and every other origin, gets none.
 HEADERS = (
     ("X-Content-Type-Options", "nosniff"),
     ("X-Frame-Options", "DENY"),
     ("Referrer-Policy", "no-referrer"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
-    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(self)"),
 )
 
 

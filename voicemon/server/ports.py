@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
 from voicemon.store import JobListener
+from voicemon.types import Role
 
 
 class JobQueue(Protocol):
@@ -17,8 +19,10 @@ class JobQueue(Protocol):
         An `owned` file is the queue's to delete when the job has ended.
         """
 
-    def again(self, call_id: str) -> str:
-        """Queue a new analysis of a stored call's audio and return the job's id."""
+    def again(self, call_id: str, roles: Sequence[Role] = ()) -> str:
+        """Queue a new analysis of a stored call's audio and return the job's id. `roles`: what a
+        reviewer stated, one a channel; of one mixed channel, who speaks first and the other.
+        """
 
     def listen(self, listener: JobListener) -> None:
         """Call `listener`, from any thread, with each job after each of its changes."""

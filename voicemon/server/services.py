@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from flask import current_app
+from flask import Flask, current_app
 
+from voicemon.runtime.live.ports import Desk
 from voicemon.server.ports import JobQueue
 from voicemon.server.spool import Spool
 from voicemon.settings import Settings
 from voicemon.store import Store
 
 EXTENSION = "voicemon"
+
+
+@dataclass(frozen=True, slots=True)
+class LiveDoor:
+    """Where live calls come in (`ws://…/`; "": nowhere), and a command that plays one in."""
+
+    url: str = ""
+    replay: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,8 @@ class Services:
     spool: Spool
     models: Mapping[str, str] = field(default_factory=dict)
     demo: bool = False
+    desk: Desk | None = None
+    door: LiveDoor = field(default_factory=LiveDoor)
 
 
 def services() -> Services:
@@ -32,3 +43,8 @@ def services() -> Services:
     found = current_app.extensions[EXTENSION]
     assert isinstance(found, Services)
     return found
+
+
+def tell_doors(app: Flask, door: LiveDoor) -> None:
+    """Live calls come in there; known only once the sockets are bound."""
+    app.extensions[EXTENSION] = replace(app.extensions[EXTENSION], door=door)

@@ -11,6 +11,7 @@ from voicemon import __version__
 from voicemon.errors import StoreError
 from voicemon.server import asks, shapes, wire
 from voicemon.server.answers import api, json_response
+from voicemon.server.ingest.entrance import STREAM
 from voicemon.server.services import Services, services
 
 MB = 1_000_000
@@ -28,6 +29,8 @@ def get_site() -> Response:
             models=dict(found.models),
             max_upload_mb=found.settings.max_upload_mb,
             demo=found.demo,
+            live_url=_stream(found.door.url),
+            replay=found.door.replay,
         )
     )
 
@@ -55,6 +58,10 @@ def list_jobs(query: asks.JobsQuery) -> Response:
 def get_job(path: asks.JobPath) -> Response:
     """Where a recording stands."""
     return json_response(shapes.job(services().store.jobs.get(path.job_id)))
+
+
+def _stream(url: str) -> str:
+    return f"{url.rstrip('/')}{STREAM}" if url else ""
 
 
 def _health(found: Services) -> wire.Health:

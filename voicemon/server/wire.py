@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
+from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 RoleName = Literal["customer", "agent", "unknown"]
 SeverityName = Literal["information", "watch", "act"]
+# No control characters: they name nothing, and PostgreSQL refuses NUL.
+ShortText = Annotated[
+    str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$")
+]
 
 
 class Wire(BaseModel):
@@ -209,6 +214,10 @@ class Site(Wire):
     models: dict[str, str]
     max_upload_mb: int
     demo: bool = False
+    live_url: str = Field(
+        "", description="WebSocket address for senders of live calls; empty: none are taken."
+    )
+    replay: str = Field("", description="A command that plays a recording in as a live call.")
 
 
 class Health(Wire):
@@ -219,3 +228,34 @@ class Health(Wire):
     audio: str = Field(description="`ok`, or what is wrong with the audio folder.")
     free_mb: int = Field(description="Free space where audio is kept.")
     jobs_waiting: int
+
+
+class LegIn(Wire):
+    """A connection that carries one side of a call, announced before it connects."""
+
+    uuid: UUID | None = Field(None, description="Its UUID, for AudioSocket.")
+    connection: ShortText | None = Field(None, description="Its name, for WebSocket feeds.")
+    call: ShortText = Field(description="The call it is a leg of; legs of one call are joined.")
+    role: RoleName = Field(description="Whose voice it carries; unknown for both mixed.")
+    agent: ShortText | None = None
+    customer: ShortText | None = None
+    queue: ShortText | None = None
+    team: ShortText | None = None
+    language: ShortText | None = None
+    direction: Literal["inbound", "outbound"] | None = None
+    consent: Literal["unknown", "granted", "refused", "withdrawn"] | None = None
+
+    @model_validator(mode="after")
+    def _named_once(self) -> LegIn:
+        if (self.uuid is None) == (self.connection is None):
+            raise ValueError("give either uuid or connection")
+        return self
+
+
+class LegOut(Wire):
+    """An announced leg; it must connect before `expires_at`, once."""
+
+    connection: str
+    call: str
+    role: RoleName
+    expires_at: datetime
