@@ -66,7 +66,8 @@ def test_an_absent_model_is_a_fault_with_the_command_that_fetches_it(site):
 
 def test_the_shipped_weights_are_looked_at(site):
     names = {finding.name for finding in doctor.check_models(site)}
-    assert names == {"model tiny.en", "model voicemon-text", "model voicemon-voice"}
+    shipped = {"model voicemon-speaker", "model voicemon-text", "model voicemon-voice"}
+    assert names == {"model tiny.en", *shipped}
 
 
 def test_a_missing_microphone_library_is_only_a_warning(site, monkeypatch):
@@ -111,6 +112,35 @@ def test_a_port_in_use_is_named_with_the_setting_that_changes_it(site):
         found = one(doctor.check_port(site))
     assert found.state is State.WARN
     assert "VOICEMON_PORT" in found.fix
+
+
+def test_the_doors_of_live_calls_are_looked_at(site):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        taken = site.model_copy(update={"ingest_port": other.getsockname()[1]})
+        live, legs = doctor.check_doors(taken.model_copy(update={"audiosocket_port": 0}))
+    assert (live.state, legs.state) == (State.WARN, State.OK)
+    assert "VOICEMON_INGEST_PORT" in live.fix
+    none = site.model_copy(update={"ingest_host": "", "audiosocket_host": ""})
+    assert doctor.check_doors(none) == []
+
+
+def test_a_door_that_is_open_without_encryption_is_warned_of(site):
+    open_door = site.model_copy(
+        update={"ingest_host": "0.0.0.0", "ingest_port": 0, "audiosocket_host": ""}
+    )
+    found = one(doctor.check_doors(open_door))
+    assert (found.state, "TLS" in found.fix) == (State.WARN, True)
+
+
+def test_few_threads_and_few_files_are_warned_of(site, monkeypatch):
+    assert doctor.check_limits(site)[0].state is State.OK
+    monkeypatch.setattr(doctor.resource, "getrlimit", lambda _: (256, 256))
+    threads, files = doctor.check_limits(site.model_copy(update={"web_threads": 4}))
+    assert (threads.state, files.state) == (State.WARN, State.WARN)
+    assert "2 open pages" in threads.message
+    assert "ulimit -n" in files.fix
 
 
 def test_an_address_of_another_machine_is_a_fault(site):

@@ -9,7 +9,12 @@ import pytest
 
 @pytest.fixture
 def server(tmp_path):
-    environment = {**os.environ, "VOICEMON_DATA_DIR": str(tmp_path / "data")}
+    environment = {
+        **os.environ,
+        "VOICEMON_DATA_DIR": str(tmp_path / "data"),
+        "VOICEMON_INGEST_PORT": "0",
+        "VOICEMON_AUDIOSOCKET_PORT": "0",
+    }
     process = subprocess.Popen(
         [sys.executable, "-m", "voicemon", "serve", "--port", "0"],
         stdout=subprocess.PIPE,

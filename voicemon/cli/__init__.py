@@ -8,7 +8,9 @@ programs. A file `name.py` here holds a click command called `command`; its help
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+from typing import NoReturn
 
 import click
 
@@ -17,10 +19,13 @@ from voicemon.errors import VoicemonError
 
 COMMANDS = {
     "analyze": "Analyse recordings: words, frustration curve, flags with reasons.",
-    "demo": "Analyse the sample calls and open the page on them.",
+    "demo": "Analyse the sample calls, keep six running live, and open the page on them.",
     "doctor": "Check models, audio, database, page, ports; print a fix for each fault.",
     "export": "Write stored calls as JSON, Contact Lens, VTT, SRT, CSV or HTML.",
-    "models": "List, verify and fetch models.",
+    "keys": "Add, list and revoke the keys by which live calls come in.",
+    "listen": "Listen to a microphone, or one for each side, and judge the call as it runs.",
+    "models": "List, show, verify and fetch models; judge your own material with them.",
+    "replay": "Play a recording into a running voicemon as telephony would.",
     "serve": "Run the server and its page.",
     "watch": "Analyse new recordings of a folder as they arrive.",
 }
@@ -56,7 +61,20 @@ def main() -> None:
     try:
         cli.main(standalone_mode=True)
     except VoicemonError as error:
-        click.echo(f"voicemon: {error.message}", err=True)
-        if error.fix:
-            click.echo(f"  → {error.fix}", err=True)
+        _tell(error)
         sys.exit(FAILED)
+
+
+def leave_at_once(error: VoicemonError | None) -> NoReturn:
+    """End the process without the interpreter's end, which breaks threads that cannot be broken."""
+    if error is not None:
+        _tell(error)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0 if error is None else FAILED)
+
+
+def _tell(error: VoicemonError) -> None:
+    click.echo(f"voicemon: {error.message}", err=True)
+    if error.fix:
+        click.echo(f"  → {error.fix}", err=True)

@@ -1,12 +1,10 @@
-"""`voicemon demo`: the sample calls, analysed and on the page, in a database of their own."""
+"""`voicemon demo`: the sample calls, analysed and running live, in a database of their own."""
 
 from __future__ import annotations
 
-import json
 import socket
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from urllib.request import urlopen
 
 import click
 from rich.console import Console
@@ -16,37 +14,55 @@ from rich.table import Table
 from voicemon import weights
 from voicemon.cli import log
 from voicemon.cli.bars import Bars
+from voicemon.cli.demo_lines import LINES, Lines
+from voicemon.cli.demo_visit import Visit
+from voicemon.cli.places import demo_of
 from voicemon.cli.render import clock, sparkline, word
 from voicemon.cli.serve import serve
-from voicemon.errors import NotFound, VoicemonError
+from voicemon.errors import NotFound
+from voicemon.runtime import models
 from voicemon.runtime.analyst import Analyst, Outcome
 from voicemon.runtime.intake import Options
+from voicemon.runtime.jobs import give_way
+from voicemon.runtime.models import Models
 from voicemon.settings import Settings, load
 from voicemon.store import Store
 from voicemon.types import FlagState, summarise
 
-FOLDER = "demo"  # under data_dir, so that a demo never mixes with a site's own calls
-VISIT_S = 30.0
 TABLE_WIDTH = 150  # a narrow terminal may wrap it, but loses nothing
 
 
 @click.command()
 @click.option("--once", is_flag=True, help="Check that the page shows the calls, then exit.")
+@click.option("--live/--no-live", default=True, help="Keep six sample calls running live.")
 @click.option("--port", type=click.IntRange(0, 65535), help="Port; 0 takes a free one.")
 @click.option("--open/--no-open", "open_page", default=True, help="Open the page in the browser.")
-def command(once: bool, port: int | None, open_page: bool) -> None:
-    """Analyse the sample calls and open the page on them."""
+def command(once: bool, live: bool, port: int | None, open_page: bool) -> None:
+    """Analyse the sample calls, keep six of them running live, and open the page on them."""
     site = load()
     log.set_up()
-    settings = load(data_dir=site.data_dir / FOLDER, database_url="", port=_port(site, port, once))
+    settings = load(
+        **demo_of(site),
+        port=_port(site, port, once),
+        ingest_host=site.ingest_host or "127.0.0.1",
+        ingest_port=_free(site.ingest_host, site.ingest_port, once),
+        audiosocket_port=_free(site.audiosocket_host, site.audiosocket_port, once),
+    )
     store = Store(settings.store_url, settings.audio_dir)
-    analyst = Analyst(settings, store)
-    outcomes = _analyse(analyst, samples())
+    analyst = Analyst(settings, store, _load_aside)
+    files = samples()
+    outcomes = _analyse(analyst, files)
     Console(width=max(Console().width, TABLE_WIDTH)).print(_table(outcomes))
-    if once:
-        serve(analyst, store, demo=True, visit=Visit(len(outcomes)))
-    else:
-        serve(analyst, store, demo=True, open_page=open_page)
+    lines = Lines(files, settings, store, lines=1 if once else LINES)
+    serve(
+        analyst,
+        store,
+        demo=True,
+        open_page=open_page and not once,
+        open_at="#/board" if live else "",
+        beside=lines.begin if live else None,
+        visit=Visit(len(outcomes), live) if once else None,
+    )
 
 
 def samples() -> list[Path]:
@@ -59,12 +75,21 @@ def samples() -> list[Path]:
 
 def _port(site: Settings, port: int | None, once: bool) -> int:
     """The port asked for; else the site's, or a free one where that is taken."""
-    if port is not None:
-        return port
-    if once:
+    return _free(site.host, site.port, once) if port is None else port
+
+
+def _free(host: str, port: int, once: bool) -> int:
+    """The port, or 0 (any free one) where somebody listens there already, or for a moment only."""
+    if once or not host:
         return 0
-    with socket.socket(socket.AF_INET6 if ":" in site.host else socket.AF_INET) as probe:
-        return 0 if probe.connect_ex((site.host, site.port)) == 0 else site.port
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        return 0 if probe.connect_ex((host, port)) == 0 else port
+
+
+def _load_aside(settings: Settings) -> Models:
+    """The models of recordings, whose own threads give way to running calls as jobs do."""
+    with ThreadPoolExecutor(1, initializer=give_way) as pool:
+        return pool.submit(models.load, settings).result()
 
 
 def _analyse(analyst: Analyst, files: list[Path]) -> list[Outcome]:
@@ -94,22 +119,3 @@ def _table(outcomes: list[Outcome]) -> Table:
 
 def _level(score: float | None) -> str:
     return "—" if score is None else f"{score:.2f} {word(score)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """Looks at the page and its calls as a browser would; VoicemonError when they are not there."""
-
-    calls: int
-
-    def __call__(self, url: str) -> None:
-        """Raise unless the page is served and lists every call."""
-        with urlopen(url, timeout=VISIT_S) as answer:  # noqa: S310 - our own server
-            page = answer.read().decode()
-        with urlopen(f"{url}api/calls", timeout=VISIT_S) as answer:  # noqa: S310
-            total = json.load(answer)["total"]
-        if 'id="app"' not in page or total < self.calls:
-            raise VoicemonError(
-                f"the page shows {total} of {self.calls} calls", "run: make dashboard"
-            )
-        click.echo(f"The page at {url} shows {total} calls.")

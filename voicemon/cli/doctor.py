@@ -6,11 +6,12 @@ import contextlib
 import errno
 import json
 import os
+import resource
 import shutil
 import socket
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import partial
@@ -24,6 +25,9 @@ from voicemon.errors import VoicemonError
 from voicemon.settings import Settings, current
 
 MEMORY_GB = 1.5  # what analysing one recording may take
+THREADS_A_PAGE = 2  # its Socket.IO connection, and what it asks
+FEW_PAGES = 5
+OWN_FILES = 200  # database, tapes, models, pipes
 LITTLE_DISK_GB, NO_DISK_GB = 2.0, 0.2
 
 
@@ -46,11 +50,14 @@ class Finding:
 
 
 def check_models(settings: Settings) -> list[Finding]:
-    """The recogniser that the settings name, and the weights that ship."""
+    """The recognisers that the settings name, and the weights that ship."""
     models_dir = settings.models_dir
     shipped = [model for model in weights.registry().values() if model.folder]
     return [
-        _verified(settings.model, partial(weights.whisper, settings.model, models_dir)),
+        *(
+            _verified(name, partial(weights.whisper, name, models_dir))
+            for name in dict.fromkeys((settings.model, settings.live_model))
+        ),
         *(_verified(model.name, partial(weights.folder, model, models_dir)) for model in shipped),
     ]
 
@@ -89,34 +96,17 @@ def check_decoding(_: Settings) -> list[Finding]:
 
 def check_microphone(_: Settings) -> list[Finding]:
     """Only live listening needs one, so that its absence is a warning."""
-    try:
-        with _quiet_stderr():
-            import pyaudio
+    from voicemon.sources.microphone import devices
 
-            audio = pyaudio.PyAudio()
-            devices = [audio.get_device_info_by_index(at) for at in range(audio.get_device_count())]
-            audio.terminate()
-    except ImportError:
-        fix = "apt-get install portaudio19-dev && pip install 'voicemon[mic]'"
-        return [Finding("microphone", State.WARN, "PyAudio is not installed", fix)]
-    inputs = [str(device["name"]) for device in devices if device["maxInputChannels"]]
-    if not inputs:
+    try:
+        found = devices()
+    except VoicemonError as error:
+        return [Finding("microphone", State.WARN, error.message, error.fix)]
+    if not found:
         message = "no microphone is connected; recordings can be analysed all the same"
         return [Finding("microphone", State.WARN, message, "connect one to listen live")]
-    return [Finding("microphone", State.OK, ", ".join(inputs[:3]))]
-
-
-@contextlib.contextmanager
-def _quiet_stderr() -> Iterator[None]:
-    """ALSA and JACK write to file descriptor 2 whatever they do not find."""
-    held = os.dup(2)
-    try:
-        with open(os.devnull, "wb") as nowhere:
-            os.dup2(nowhere.fileno(), 2)
-        yield
-    finally:
-        os.dup2(held, 2)
-        os.close(held)
+    names = ", ".join(device.name for device in found[:3])
+    return [Finding("microphone", State.OK, names)]
 
 
 def check_database(settings: Settings) -> list[Finding]:
@@ -145,20 +135,64 @@ def check_page(_: Settings) -> list[Finding]:
 
 
 def check_port(settings: Settings) -> list[Finding]:
-    """Whether the server could take its address now."""
-    address = f"{settings.host}:{settings.port}"
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    """Whether the page's server could take its address now."""
+    return [_address("port", settings.host, settings.port, "")]
+
+
+def check_doors(settings: Settings) -> list[Finding]:
+    """The same for the addresses that senders of live calls connect to."""
+    findings = []
+    if settings.ingest_host:
+        found = _address("live calls", settings.ingest_host, settings.ingest_port, "INGEST_")
+        findings.append(found if found.state is not State.OK else _open_door(settings, found))
+    if settings.audiosocket_host:
+        host, port = settings.audiosocket_host, settings.audiosocket_port
+        findings.append(_address("AudioSocket", host, port, "AUDIOSOCKET_"))
+    return findings
+
+
+def _address(name: str, host: str, port: int, prefix: str) -> Finding:
+    address = f"{host}:{port}"
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         with socket.socket(family) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((settings.host, settings.port))
+            probe.bind((host, port))
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            fix = "if it is not a running voicemon, set VOICEMON_PORT to another port"
-            return [Finding("port", State.WARN, f"something listens at {address} already", fix)]
-        fix = "set VOICEMON_HOST to 127.0.0.1 and VOICEMON_PORT to a port above 1023"
-        return [Finding("port", State.FAULT, f"{address} cannot be used: {error.strerror}", fix)]
-    return [Finding("port", State.OK, f"{address} is free")]
+            fix = f"if it is not a running voicemon, set VOICEMON_{prefix}PORT to another port"
+            return Finding(name, State.WARN, f"something listens at {address} already", fix)
+        fix = f"set VOICEMON_{prefix}HOST to 127.0.0.1 and VOICEMON_{prefix}PORT to one above 1023"
+        return Finding(name, State.FAULT, f"{address} cannot be used: {error.strerror}", fix)
+    return Finding(name, State.OK, f"{address} is free")
+
+
+def _open_door(settings: Settings, found: Finding) -> Finding:
+    """Keys and voices must not travel in the clear between machines."""
+    from voicemon.server.guard import is_loopback
+
+    if settings.ingest_tls_cert or is_loopback(settings.ingest_host):
+        return found
+    message = f"{found.message}, open to other machines without encryption"
+    fix = (
+        "set VOICEMON_INGEST_TLS_CERT, or let a proxy with TLS or a private network stand before it"
+    )
+    return Finding(found.name, State.WARN, message, fix)
+
+
+def check_limits(settings: Settings) -> list[Finding]:
+    """Threads for open pages, which take two each, and files for all connections."""
+    pages = settings.web_threads // THREADS_A_PAGE
+    message = f"{settings.web_threads} threads serve {pages} open pages"
+    few = Finding("threads", State.WARN, message, "set VOICEMON_WEB_THREADS to 64 or more")
+    threads = Finding("threads", State.OK, message) if pages >= FEW_PAGES else few
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    wanted = settings.ingest_connections + settings.web_threads + OWN_FILES
+    files = Finding("open files", State.OK, f"{limit} may be open, {wanted} are wanted at most")
+    if limit < wanted:
+        fix = f"run `ulimit -n {wanted}` before, or lower VOICEMON_INGEST_CONNECTIONS"
+        files = Finding("open files", State.WARN, files.message, fix)
+    return [threads, files]
 
 
 def check_memory(_: Settings) -> list[Finding]:
@@ -198,6 +232,8 @@ CHECKS = (
     check_database,
     check_page,
     check_port,
+    check_doors,
+    check_limits,
     check_memory,
     check_disk,
 )

@@ -1,4 +1,4 @@
-"""`voicemon models list|verify|fetch`: what there is, whether it is whole, and how to get more."""
+"""`voicemon models`: what there is, whether it is whole, how to get more, how well it judges."""
 
 from __future__ import annotations
 
@@ -12,13 +12,19 @@ import click
 from voicemon import weights
 from voicemon.cli import FAILED
 from voicemon.cli.hub import fetch
+from voicemon.cli.judge import judge
+from voicemon.cli.show import show
 from voicemon.errors import ModelError
 from voicemon.settings import current
 
 
 @click.group()
 def command() -> None:
-    """List, verify and fetch models."""
+    """List, show, verify and fetch models; judge your own clips and sentences with them."""
+
+
+command.add_command(judge)
+command.add_command(show)
 
 
 @command.command("list")

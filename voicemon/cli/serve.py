@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-import fcntl
+import os
 import signal
+import sys
 import threading
 import webbrowser
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
 import click
 
-from voicemon.cli import log
-from voicemon.errors import SettingsError
+from voicemon.cli import leave_at_once, log
+from voicemon.cli.alone import Where, alone, tell_where
+from voicemon.cli.service import Service
+from voicemon.errors import VoicemonError
 from voicemon.runtime.analyst import Analyst
-from voicemon.runtime.jobs import JobPool
-from voicemon.server.app import create_app
-from voicemon.server.listen import Listening, bind
+from voicemon.server.listen import Listening
 from voicemon.settings import load
 from voicemon.store import Store
+
+Beside = Callable[[Where], Callable[[], None]]
+"""Something that runs beside a service, begun with its addresses; returns what ends it."""
+ENDING = b"\nvoicemon ends its calls and analyses (once more: at once)\n"
 
 
 @click.command()
@@ -42,72 +46,108 @@ def serve(
     *,
     open_page: bool = False,
     demo: bool = False,
+    open_at: str = "",
+    beside: Beside | None = None,
     visit: Callable[[str], None] | None = None,
 ) -> None:
-    """Serve until SIGINT or SIGTERM, then let running jobs end or leave them for the next start.
+    """Serve until SIGINT or SIGTERM, then let senders go, keep what their calls said, and let
+    running jobs end or leave them for the next start. A second signal ends it at once.
 
+    `beside` is begun when senders can connect; what it returns ends it, before they are let go.
     With `visit`: serve until it, called with the URL, has returned; what it raises is raised.
     """
-    settings = analyst.settings
-    with _alone(settings.data_dir):
-        _serve(analyst, store, open_page, demo, visit)
+    data_dir = analyst.settings.data_dir
+    with alone(data_dir):
+        service = Service(analyst, store, demo=demo)
+        error: VoicemonError | None = None
+        try:
+            _serve(service, data_dir, beside, visit, open_at if open_page else None)
+        except VoicemonError as raised:
+            error = raised
+        finally:
+            ended = service.close()
+        if not ended:  # the interpreter would break a thread in the middle of a model
+            leave_at_once(error)
+    if error is not None:
+        raise error
 
 
 def _serve(
-    analyst: Analyst,
-    store: Store,
-    open_page: bool,
-    demo: bool,
+    service: Service,
+    data_dir: Path,
+    beside: Beside | None,
     visit: Callable[[str], None] | None,
+    open_at: str | None,
 ) -> None:
-    settings = analyst.settings
-    jobs = JobPool(store, analyst)
-    app, _ = create_app(settings, store, jobs, models={"words": settings.model}, demo=demo)
-    listening = bind(app, settings.host, settings.port)
-    _stop_on_signals(listening)
-    jobs.start()
-    click.echo(f"voicemon is at {listening.url} (stop with Ctrl-C)")
-    if open_page:
-        webbrowser.open(listening.url)
+    page = service.page
+    leaving = _Leaving(service.drain)
     try:
+        addresses = service.start()
+        here = Where(page.url, addresses.websocket, addresses.audiosocket)
+        tell_where(data_dir, here)
+        leaving.on_signals()
+        click.echo(f"voicemon is at {page.url} (stop with Ctrl-C)")
+        for scheme, address in zip(("Live", "AudioSocket"), addresses, strict=True):
+            if address:
+                click.echo(f"{scheme} calls come in at {address}")
+        if beside is not None:
+            leaving.first(beside(here))
+        if open_at is not None:
+            webbrowser.open(page.url + open_at)
         if visit is None:
-            listening.run()
+            page.run()
         else:
-            _run_for(listening, visit)
+            _run_for(page, visit)
     finally:
-        jobs.stop()
-        store.close()
+        leaving.now()
 
 
-@contextmanager
-def _alone(data_dir: Path) -> Iterator[None]:
-    """One server a data folder: a second one would take the first one's running jobs."""
-    data_dir.mkdir(parents=True, exist_ok=True)
-    with (data_dir / "serve.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise SettingsError(
-                f"another voicemon serves {data_dir} already",
-                "use that one, stop it, or set another VOICEMON_DATA_DIR",
-            ) from None
-        yield
+class _Leaving:
+    """Ends the service once: calmly at the first signal, at once at the second."""
+
+    def __init__(self, drain: Callable[[], None]) -> None:
+        self._before: Callable[[], None] = _nothing
+        self._drain = drain
+        self._once = threading.Lock()
+        self._asked = False
+
+    def on_signals(self) -> None:
+        """SIGINT and SIGTERM; for the main thread."""
+        signal.signal(signal.SIGINT, self._told)
+        signal.signal(signal.SIGTERM, self._told)
+
+    def first(self, before: Callable[[], None]) -> None:
+        """End this before the service."""
+        self._before = before
+
+    def now(self) -> None:
+        """Drain, or wait until that is done."""
+        with self._once:
+            before, self._before = self._before, _nothing
+            drain, self._drain = self._drain, _nothing
+            try:
+                before()
+            finally:
+                drain()
+
+    def _told(self, number: int, _frame: FrameType | None) -> None:
+        if self._asked:
+            os._exit(128 + number)  # tapes and database bear it
+        self._asked = True
+        os.write(sys.stderr.fileno(), ENDING)  # a signal may come in the middle of a print
+        # from another thread, because draining waits for what this one runs
+        threading.Thread(target=self.now, name="leaving", daemon=True).start()
 
 
-def _run_for(listening: Listening, visit: Callable[[str], None]) -> None:
-    serving = threading.Thread(target=listening.run, daemon=True)
+def _nothing() -> None:
+    return
+
+
+def _run_for(page: Listening, visit: Callable[[str], None]) -> None:
+    serving = threading.Thread(target=page.run, daemon=True)
     serving.start()
     try:
-        visit(listening.url)
+        visit(page.url)
     finally:
-        listening.stop()
+        page.stop()
         serving.join()
-
-
-def _stop_on_signals(listening: Listening) -> None:
-    def leave(_signal: int, _frame: FrameType | None) -> None:
-        # from another thread, because `stop` waits for the loop that this one runs
-        threading.Thread(target=listening.stop, daemon=True).start()
-
-    signal.signal(signal.SIGINT, leave)
-    signal.signal(signal.SIGTERM, leave)

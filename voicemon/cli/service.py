@@ -1,0 +1,118 @@
+"""The parts of a running voicemon, put together, started and ended in the right order."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+import sys
+import threading
+from pathlib import Path
+
+import click
+import structlog
+
+from voicemon import weights
+from voicemon.errors import ModelError
+from voicemon.runtime import models
+from voicemon.runtime.analyst import Analyst
+from voicemon.runtime.jobs import JobPool
+from voicemon.runtime.live.desk import LiveDesk
+from voicemon.runtime.live.engine import Engine
+from voicemon.server import live_feed
+from voicemon.server.app import create_app
+from voicemon.server.ingest.listener import Addresses, Ingest
+from voicemon.server.ingest.secrets import opener
+from voicemon.server.listen import Listening, bind, check_host
+from voicemon.server.services import LiveDoor, tell_doors
+from voicemon.settings import Settings
+from voicemon.store import Store
+from voicemon.utterances.live_transcriber import LiveTranscriber
+from voicemon.utterances.transcriber import WhisperTranscriber
+
+log = structlog.get_logger(__name__)
+
+
+class Service:
+    """One process that serves the page, analyses recordings, and hears live calls.
+
+    Without the models of live calls it takes none and says so; recordings are not hindered.
+    """
+
+    def __init__(self, analyst: Analyst, store: Store, *, demo: bool = False) -> None:
+        settings = analyst.settings
+        check_host(settings.host)  # before the models are loaded
+        self._store = store
+        self._public_url = settings.ingest_public_url
+        self._jobs = JobPool(store, analyst)
+        self._jobs_ended = True
+        self._hears = False
+        self._ending = threading.Thread(target=self._end_jobs, name="ending jobs")
+        self.desk = _desk(settings, store, self._jobs)
+        self._ingest: Ingest | None = None
+        if self.desk is not None:
+            self._ingest = Ingest(settings, store, self.desk, opener(settings.data_dir))
+        names = {"words": settings.model}
+        self._app, _ = create_app(
+            settings, store, self._jobs, models=names, demo=demo, desk=self.desk
+        )
+        self.page: Listening = bind(self._app, settings.host, settings.port, settings.web_threads)
+
+    def start(self) -> Addresses:
+        """Begin to work; `page.run` then serves. SettingsError for an address that is taken."""
+        addresses = Addresses("", "")
+        if self.desk is not None:
+            self.desk.start()
+            self._hears = True
+        if self._ingest is not None:
+            addresses = self._ingest.start()
+        tell_doors(self._app, LiveDoor(self._public_url or addresses.websocket, replay_command()))
+        self._jobs.start()
+        return addresses
+
+    def drain(self) -> None:
+        """Let every sender go, end the running calls with all that was heard, then the page. No
+        recording is begun any more; what calls leave to be heard again waits for the next start.
+        """
+        self._ending.start()
+        if self._ingest is not None:
+            self._ingest.drain()
+        if self.desk is not None and self._hears:
+            self.desk.stop()
+        self.page.stop()  # open pages connect again when we are back
+
+    def close(self) -> bool:
+        """What is left when the page serves no more. False when a recording is still analysed: it
+        is begun anew at the next start.
+        """
+        live_feed.stop(self._app)
+        self._ending.join()
+        self._store.close()
+        return self._jobs_ended
+
+    def _end_jobs(self) -> None:
+        self._jobs_ended = self._jobs.stop()
+
+
+def replay_command() -> str:
+    """What a person types to play a sample, or a recording of theirs, into this service."""
+    program = Path(sys.argv[0]).absolute()
+    called = [str(program)] if program.suffix != ".py" else [sys.executable, "-m", "voicemon"]
+    called = ["voicemon"] if shutil.which("voicemon") else called
+    sample = next(iter(sorted(weights.bundled("samples").glob("*.flac"))), Path("call.wav"))
+    return shlex.join([*called, "replay", str(sample)])
+
+
+def _desk(settings: Settings, store: Store, jobs: JobPool) -> LiveDesk | None:
+    if not (settings.ingest_host or settings.audiosocket_host):
+        return None
+    try:
+        loaded = models.load_live(settings)
+    except ModelError as error:
+        log.warning("no live calls are taken", message=error.message)
+        click.echo(f"voicemon: no live calls are taken: {error.message}\n  → {error.fix}", err=True)
+        return None
+    words = loaded.transcriber.inner
+    assert isinstance(words, WhisperTranscriber)
+    engine = Engine(LiveTranscriber(words.whisper), degrade=settings.live_degrade)
+    jobs.yields = engine.is_behind
+    return LiveDesk(settings, store, loaded, engine, jobs)
