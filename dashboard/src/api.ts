@@ -52,6 +52,12 @@ export const api = {
     }),
   peaks: (url: string, signal: Cancel = null) => ask<Peaks>(url, { signal }),
   again: (callId: string) => ask<JobOut>(`api/calls/${id(callId)}/again`, { method: "POST" }),
+  swapRoles: (callId: string) =>
+    ask<JobOut>(`api/calls/${id(callId)}/roles`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: "{}",
+    }),
   jobs: () => ask<JobList>("api/jobs"),
   exportUrl: (callId: string, format: string, analysis: string) =>
     at(`api/calls/${id(callId)}/export/${format}?analysis=${id(analysis)}`),

@@ -10,11 +10,19 @@ import { DropZone } from "./upload/drop";
 import { UploadPanel } from "./upload/panel";
 
 const CallPage = lazy(() => import("./call/page").then((module) => module.CallPage));
+const BoardPage = lazy(() => import("./board/page").then((module) => module.BoardPage));
+const LivePage = lazy(() => import("./livecall/page").then((module) => module.LivePage));
+const MicrophonePage = lazy(() =>
+  import("./microphone/page").then((module) => module.MicrophonePage),
+);
 
 function View() {
   const { name, id } = route.value;
   if (name === "calls") return <CallsPage />;
   if (name === "call") return <CallPage key={id} id={id} />;
+  if (name === "board") return <BoardPage />;
+  if (name === "live") return <LivePage key={id} id={id} />;
+  if (name === "microphone") return <MicrophonePage />;
   return (
     <section class="lost">
       <h1>{t("app.lost")}</h1>

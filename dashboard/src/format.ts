@@ -35,6 +35,11 @@ export function shortMoment(iso: string, now = new Date()): string {
   return date.toLocaleString(language.value, { ...day, ...year });
 }
 
+/** A moment of today, to the second. */
+export function timeOfDay(ms: number): string {
+  return new Date(ms).toLocaleTimeString(language.value);
+}
+
 export function upperFirst(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

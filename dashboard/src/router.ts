@@ -1,8 +1,8 @@
 import { computed, signal } from "@preact/signals";
 
-/** Where the reader is: `#/calls?…` or `#/call/<id>?…`. */
+/** Where the reader is: `#/calls?…`, `#/call/<id>?…`, `#/board`, `#/live/<id>` or `#/microphone`. */
 export interface Route {
-  name: "calls" | "call" | "lost";
+  name: "calls" | "call" | "board" | "live" | "microphone" | "lost";
   id: string;
   params: URLSearchParams;
 }
@@ -12,7 +12,8 @@ export function parse(hash: string): Route {
   const [name = "", id = "", ...rest] = path.split("/").map(decodeURIComponent);
   const params = new URLSearchParams(query);
   if (name === "" || (name === "calls" && !id)) return { name: "calls", id: "", params };
-  if (name === "call" && id && rest.length === 0) return { name: "call", id, params };
+  if ((name === "call" || name === "live") && id && rest.length === 0) return { name, id, params };
+  if ((name === "board" || name === "microphone") && !id) return { name, id, params };
   return { name: "lost", id: "", params };
 }
 
@@ -24,6 +25,13 @@ export function callsHref(params?: URLSearchParams): string {
 export function callHref(id: string, params: Record<string, string> = {}): string {
   const query = new URLSearchParams(params).toString();
   return `#/call/${encodeURIComponent(id)}${query ? `?${query}` : ""}`;
+}
+
+export const boardHref = "#/board";
+export const microphoneHref = "#/microphone";
+
+export function liveHref(id: string): string {
+  return `#/live/${encodeURIComponent(id)}`;
 }
 
 const hash = signal(location.hash);

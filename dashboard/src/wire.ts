@@ -121,6 +121,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calls/{call_id}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say who is who, and analyse anew
+         * @description Queue a further analysis with customer and agent swapped, or with the roles given.
+         */
+        post: operations["state_roles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -135,6 +155,26 @@ export interface paths {
         get: operations["get_health"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ingest/legs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Announce a leg
+         * @description For feeds whose connection carries one side of a call and says too little of it: Asterisk AudioSocket, where only a UUID travels, chan_websocket, Vonage. Two legs with one call name become the two sides of one call.
+         */
+        post: operations["announce_leg"];
         delete?: never;
         options?: never;
         head?: never;
@@ -173,6 +213,46 @@ export interface paths {
          * @description Where a recording stands.
          */
         get: operations["get_job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Running calls
+         * @description Every running call as the board shows it; Socket.IO `board.watch` keeps it up to date.
+         */
+        get: operations["list_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/live/{call_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One running call
+         * @description All that was heard so far; `number` is that of the call's last change.
+         */
+        get: operations["get_live"];
         put?: never;
         post?: never;
         delete?: never;
@@ -265,6 +345,33 @@ export interface components {
             models: {
                 [key: string]: string;
             };
+        };
+        /**
+         * Board
+         * @description Every running call one may see. Socket.IO event `board.snapshot`.
+         */
+        Board: {
+            /** Number */
+            number: number;
+            /** Rows */
+            rows: components["schemas"]["LiveRow"][];
+            /**
+             * Serving
+             * @description Whether this service takes live calls at all.
+             */
+            serving: boolean;
+        };
+        /**
+         * BoardChange
+         * @description Rows that are new or changed, and ids of rows to take away. Event `board.change`.
+         */
+        BoardChange: {
+            /** Gone */
+            gone: string[];
+            /** Number */
+            number: number;
+            /** Rows */
+            rows: components["schemas"]["LiveRow"][];
         };
         /**
          * CallDetail
@@ -525,6 +632,382 @@ export interface components {
             state: "queued" | "running" | "done" | "failed";
         };
         /**
+         * LastWords
+         * @description What the customer said last: `text` stands, `unsure` may still change.
+         */
+        LastWords: {
+            /** At S */
+            at_s: number;
+            /** Text */
+            text: string;
+            /** Unsure */
+            unsure: string;
+        };
+        /**
+         * LegIn
+         * @description A connection that carries one side of a call, announced before it connects.
+         */
+        LegIn: {
+            /**
+             * Agent
+             * @default null
+             */
+            agent: string | null;
+            /**
+             * Call
+             * @description The call it is a leg of; legs of one call are joined.
+             */
+            call: string;
+            /**
+             * Connection
+             * @description Its name, for WebSocket feeds.
+             * @default null
+             */
+            connection: string | null;
+            /**
+             * Consent
+             * @default null
+             */
+            consent: ("unknown" | "granted" | "refused" | "withdrawn") | null;
+            /**
+             * Customer
+             * @default null
+             */
+            customer: string | null;
+            /**
+             * Direction
+             * @default null
+             */
+            direction: ("inbound" | "outbound") | null;
+            /**
+             * Language
+             * @default null
+             */
+            language: string | null;
+            /**
+             * Queue
+             * @default null
+             */
+            queue: string | null;
+            /**
+             * Role
+             * @description Whose voice it carries; unknown for both mixed.
+             * @enum {string}
+             */
+            role: "customer" | "agent" | "unknown";
+            /**
+             * Team
+             * @default null
+             */
+            team: string | null;
+            /**
+             * Uuid
+             * @description Its UUID, for AudioSocket.
+             * @default null
+             */
+            uuid: string | null;
+        };
+        /**
+         * LegOut
+         * @description An announced leg; it must connect before `expires_at`, once.
+         */
+        LegOut: {
+            /** Call */
+            call: string;
+            /** Connection */
+            connection: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "customer" | "agent" | "unknown";
+        };
+        /**
+         * LiveCall
+         * @description A running call in full. Event `live.snapshot`.
+         */
+        LiveCall: {
+            call: components["schemas"]["LiveFacts"];
+            /**
+             * Flags
+             * @description Every transition, those in `weighed` included.
+             */
+            flags: components["schemas"]["FlagOut"][];
+            /** Id */
+            id: string;
+            /** Number */
+            number: number;
+            /** Partials */
+            partials: components["schemas"]["PartialOut"][];
+            provisional: components["schemas"]["FrustrationOut"] | null;
+            status: components["schemas"]["LiveStatus"];
+            /** Stretches */
+            stretches: components["schemas"]["StretchOut"][];
+            /** Weighed */
+            weighed: components["schemas"]["WeighedOut"][];
+        };
+        /**
+         * LiveChange
+         * @description What happened since the message before, folded. Event `live.change`.
+         *
+         *     To be applied in the order of the fields. A final takes its partial away, and the provisional
+         *     score with it. Status, facts, provisional and each partial and stretch: the newest only.
+         */
+        LiveChange: {
+            call: components["schemas"]["LiveFacts"] | null;
+            /** Ended */
+            ended: string | null;
+            /**
+             * Flags
+             * @description Transitions that no utterance brought.
+             */
+            flags: components["schemas"]["FlagOut"][];
+            /** Id */
+            id: string;
+            /** Number */
+            number: number;
+            /** Partials */
+            partials: components["schemas"]["PartialOut"][];
+            provisional: components["schemas"]["FrustrationOut"] | null;
+            status: components["schemas"]["LiveStatus"] | null;
+            /** Stretches */
+            stretches: components["schemas"]["StretchOut"][];
+            /** Weighed */
+            weighed: components["schemas"]["WeighedOut"][];
+        };
+        /**
+         * LiveFacts
+         * @description What is known of a running call.
+         */
+        LiveFacts: {
+            /** Agent Id */
+            agent_id: string | null;
+            /**
+             * Customer Id
+             * @description Masked for display when it is a phone number.
+             */
+            customer_id: string | null;
+            /** Direction */
+            direction: string;
+            /** Language */
+            language: string | null;
+            /** Queue */
+            queue: string | null;
+            /** Source */
+            source: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Team */
+            team: string | null;
+        };
+        /**
+         * LiveGone
+         * @description The call that was asked for is not running, or no more. Event `live.gone`.
+         */
+        LiveGone: {
+            /** Id */
+            id: string;
+        };
+        /**
+         * LivePulse
+         * @description How many calls run now. Event `live.pulse`: at every change, else every few seconds.
+         */
+        LivePulse: {
+            /**
+             * Act
+             * @description Of them, with an open flag of severity `act`.
+             */
+            act: number;
+            /** Calls */
+            calls: number;
+        };
+        /**
+         * LiveRow
+         * @description A running call as the board shows it.
+         */
+        LiveRow: {
+            call: components["schemas"]["LiveFacts"];
+            /**
+             * Ended
+             * @description Why the call is over; null while it runs.
+             */
+            ended: string | null;
+            /** Flags Open */
+            flags_open: number;
+            /** Id */
+            id: string;
+            last_words: components["schemas"]["LastWords"] | null;
+            /**
+             * Reasons
+             * @description Strongest first, at most three.
+             */
+            reasons: components["schemas"]["ReasonChip"][];
+            /** @description Null until the customer was heard. */
+            score: components["schemas"]["LiveScore"] | null;
+            /**
+             * Sparkline
+             * @description The last 5 minutes, oldest first.
+             */
+            sparkline: (number | null)[];
+            status: components["schemas"]["LiveStatus"];
+            /** @description The gravest open flag, of several the newest. */
+            worst_flag: components["schemas"]["FlagOut"] | null;
+        };
+        /**
+         * LiveScore
+         * @description Frustration now; `provisional` while the speech it rests on still goes on.
+         */
+        LiveScore: {
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Provisional */
+            provisional: boolean;
+            /** Score */
+            score: number;
+            /**
+             * Trend
+             * @enum {string}
+             */
+            trend: "rising" | "easing" | "steady";
+        };
+        /**
+         * LiveStatus
+         * @description How a running call is followed.
+         */
+        LiveStatus: {
+            /**
+             * Feed
+             * @description `stalled`: the line is open without audio; `waiting`: the connection is lost.
+             * @enum {string}
+             */
+            feed: "live" | "catching_up" | "stalled" | "paused" | "waiting" | "ended";
+            /**
+             * Heard S
+             * @description Seconds of audio heard so far.
+             */
+            heard_s: number;
+            /**
+             * Lag S
+             * @description Seconds from the end of speech to its score.
+             */
+            lag_s: number;
+            /** On Hold */
+            on_hold: boolean;
+            /**
+             * Step
+             * @description How far the analysis is reduced under load.
+             * @enum {string}
+             */
+            step: "full" | "no_partials" | "short_windows" | "small_model" | "sparse_words" | "sound_only" | "record_only";
+        };
+        /**
+         * PartialOut
+         * @description Words of speech that still goes on; empty texts take the partial back.
+         */
+        PartialOut: {
+            /** End S */
+            end_s: number;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "customer" | "agent" | "unknown";
+            /** Stable */
+            stable: string;
+            /** Start S */
+            start_s: number;
+            /** Unsure */
+            unsure: string;
+            /** Utterance Id */
+            utterance_id: string;
+        };
+        /**
+         * PcmAck
+         * @description The answer to what was understood; to what was not, a `Problem` with `ok: false`.
+         */
+        PcmAck: {
+            /**
+             * Call
+             * @description Answer to `start`: the id of the call.
+             * @default null
+             */
+            call: string | null;
+            /**
+             * Next
+             * @description Answer to `audio`: the sample that is due next.
+             * @default null
+             */
+            next: number | null;
+            /**
+             * Note
+             * @description What is not judged, and why.
+             * @default null
+             */
+            note: string | null;
+            /**
+             * Ok
+             * @constant
+             */
+            ok: true;
+        };
+        /**
+         * PcmStart
+         * @description A call begins. Event `start`.
+         */
+        PcmStart: {
+            /**
+             * Call
+             * @description The sender's name of the call; legs of one call share it.
+             * @default
+             */
+            call: string;
+            /**
+             * Facts
+             * @description agent, customer, queue, team, language, direction, consent.
+             */
+            facts?: {
+                [key: string]: string;
+            };
+            /**
+             * Key
+             * @description Ingest key; may be empty on the machine itself.
+             * @default
+             */
+            key: string;
+            /**
+             * Rate Hz
+             * @description Samples a second of every track.
+             */
+            rate_hz: number;
+            /** Tracks */
+            tracks: components["schemas"]["PcmTrack"][];
+        };
+        /**
+         * PcmTrack
+         * @description One voice.
+         */
+        PcmTrack: {
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @description An unknown one's voice is not judged.
+             * @default unknown
+             * @enum {string}
+             */
+            role: "customer" | "agent" | "unknown";
+        };
+        /**
          * Peaks
          * @description Waveform: a channel is min, max, min, max … in −128…127, `rate_hz` pairs a second.
          */
@@ -550,6 +1033,30 @@ export interface components {
             message: string;
         };
         /**
+         * ReasonChip
+         * @description A reason of the present score: the measured sentence, and its weight in log-odds.
+         */
+        ReasonChip: {
+            /** Cue */
+            cue: string;
+            /** Log Odds */
+            log_odds: number;
+            /** Note */
+            note: string;
+        };
+        /**
+         * RolesBody
+         * @description Who is who. Without roles, customer and agent change places.
+         */
+        RolesBody: {
+            /**
+             * Roles
+             * @description One a channel; of a mono recording, who speaks first and the other.
+             * @default []
+             */
+            roles: ("customer" | "agent" | "unknown")[];
+        };
+        /**
          * Site
          * @description What the page needs to know at its start.
          */
@@ -559,12 +1066,24 @@ export interface components {
              * @default false
              */
             demo: boolean;
+            /**
+             * Live Url
+             * @description WebSocket address for senders of live calls; empty: none are taken.
+             * @default
+             */
+            live_url: string;
             /** Max Upload Mb */
             max_upload_mb: number;
             /** Models */
             models: {
                 [key: string]: string;
             };
+            /**
+             * Replay
+             * @description A command that plays a recording in as a live call.
+             * @default
+             */
+            replay: string;
             /** Version */
             version: string;
         };
@@ -628,6 +1147,20 @@ export interface components {
             words: components["schemas"]["WordOut"][];
         };
         /**
+         * WeighedOut
+         * @description One utterance with all that it added.
+         */
+        WeighedOut: {
+            /** Evidence */
+            evidence: components["schemas"]["EvidenceOut"][];
+            /** Flags */
+            flags: components["schemas"]["FlagOut"][];
+            frustration: components["schemas"]["FrustrationOut"] | null;
+            utterance: components["schemas"]["UtteranceOut"];
+            /** Withheld */
+            withheld: components["schemas"]["WithheldOut"][];
+        };
+        /**
          * WithheldOut
          * @description Evidence that was not measured, and why.
          */
@@ -665,6 +1198,8 @@ export interface components {
     pathItems: never;
 }
 export type AnalysisOut = components['schemas']['AnalysisOut'];
+export type Board = components['schemas']['Board'];
+export type BoardChange = components['schemas']['BoardChange'];
 export type CallDetail = components['schemas']['CallDetail'];
 export type CallList = components['schemas']['CallList'];
 export type CallRow = components['schemas']['CallRow'];
@@ -675,12 +1210,30 @@ export type FrustrationOut = components['schemas']['FrustrationOut'];
 export type Health = components['schemas']['Health'];
 export type JobList = components['schemas']['JobList'];
 export type JobOut = components['schemas']['JobOut'];
+export type LastWords = components['schemas']['LastWords'];
+export type LegIn = components['schemas']['LegIn'];
+export type LegOut = components['schemas']['LegOut'];
+export type LiveCall = components['schemas']['LiveCall'];
+export type LiveChange = components['schemas']['LiveChange'];
+export type LiveFacts = components['schemas']['LiveFacts'];
+export type LiveGone = components['schemas']['LiveGone'];
+export type LivePulse = components['schemas']['LivePulse'];
+export type LiveRow = components['schemas']['LiveRow'];
+export type LiveScore = components['schemas']['LiveScore'];
+export type LiveStatus = components['schemas']['LiveStatus'];
+export type PartialOut = components['schemas']['PartialOut'];
+export type PcmAck = components['schemas']['PcmAck'];
+export type PcmStart = components['schemas']['PcmStart'];
+export type PcmTrack = components['schemas']['PcmTrack'];
 export type Peaks = components['schemas']['Peaks'];
 export type Problem = components['schemas']['Problem'];
+export type ReasonChip = components['schemas']['ReasonChip'];
+export type RolesBody = components['schemas']['RolesBody'];
 export type Site = components['schemas']['Site'];
 export type StretchOut = components['schemas']['StretchOut'];
 export type SummaryOut = components['schemas']['SummaryOut'];
 export type UtteranceOut = components['schemas']['UtteranceOut'];
+export type WeighedOut = components['schemas']['WeighedOut'];
 export type WithheldOut = components['schemas']['WithheldOut'];
 export type WordOut = components['schemas']['WordOut'];
 export type $defs = Record<string, never>;
@@ -1226,6 +1779,95 @@ export interface operations {
             };
         };
     };
+    state_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RolesBody"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Requested Range Not Satisfiable */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_health: {
         parameters: {
             query?: never;
@@ -1296,6 +1938,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    announce_leg: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1394,6 +2114,156 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveCall"];
                 };
             };
             /** @description Bad Request */

@@ -1,4 +1,11 @@
-import type { EvidenceOut, FlagOut, FrustrationOut, UtteranceOut } from "../src/wire";
+import type {
+  EvidenceOut,
+  FlagOut,
+  FrustrationOut,
+  LiveCall,
+  LiveRow,
+  UtteranceOut,
+} from "../src/wire";
 
 /** Small made-up pieces of a call. */
 
@@ -56,4 +63,46 @@ export function flag(
     utterance_ids: [],
     by: "voicemon",
   };
+}
+
+const facts = {
+  started_at: "2026-03-14T09:26:53Z",
+  direction: "inbound",
+  agent_id: "dana.w",
+  customer_id: null,
+  queue: "billing",
+  team: null,
+  language: "en",
+  source: "",
+};
+
+const status = { feed: "live", step: "full", heard_s: 10, lag_s: 0.7, on_hold: false } as const;
+
+interface About {
+  ended?: string;
+  severity?: FlagOut["severity"];
+  feed?: LiveRow["status"]["feed"];
+  heard_s?: number;
+}
+
+export function liveRow(id: string, score: number | null, about: About = {}): LiveRow {
+  const { ended = null, severity, feed = "live", heard_s = 10 } = about;
+  const now = { low: 0, high: 1, trend: "steady", provisional: false } as const;
+  return {
+    id,
+    call: facts,
+    status: { ...status, feed, heard_s },
+    score: score === null ? null : { score, ...now },
+    sparkline: [null, score],
+    last_words: null,
+    reasons: [],
+    flags_open: severity ? 1 : 0,
+    worst_flag: severity ? flag("f1", "raised", 5, severity) : null,
+    ended,
+  };
+}
+
+export function liveCall(id: string): LiveCall {
+  const empty = { weighed: [], stretches: [], flags: [], partials: [], provisional: null };
+  return { number: 1, id, call: facts, status, ...empty };
 }

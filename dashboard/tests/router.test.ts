@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { callHref, callsHref, parse } from "../src/router";
+import { callHref, callsHref, liveHref, parse } from "../src/router";
 
 test("no address is the list of calls", () => {
   expect([parse("").name, parse("#/").name, parse("#/calls").name]).toEqual([
@@ -17,6 +17,13 @@ test("a call's address carries its moment", () => {
 test("any id survives the way into an address and back", () => {
   const id = "a/b ?#é🎧";
   expect(parse(callHref(id, { t: "3" })).id).toBe(id);
+});
+
+test("the board and a running call have addresses of their own", () => {
+  expect(parse("#/board").name).toBe("board");
+  expect(parse(liveHref("a/b 1"))).toMatchObject({ name: "live", id: "a/b 1" });
+  expect(parse("#/board/x").name).toBe("lost");
+  expect(parse("#/live").name).toBe("lost");
 });
 
 test("an unknown address is lost, not the list", () => {

@@ -8,7 +8,7 @@ import { ended, jobOf, tell } from "../jobs";
 import { callHref, go } from "../router";
 import { t } from "../strings";
 import { stageText } from "../upload/panel";
-import type { Problem } from "../wire";
+import type { JobOut, Problem } from "../wire";
 import type { CallModel } from "./model";
 
 const FORMATS = ["html", "json", "contact-lens", "csv", "vtt", "srt"] as const;
@@ -53,15 +53,23 @@ function Versions({ model }: { model: CallModel }) {
   );
 }
 
+interface AgainProps {
+  model: CallModel;
+  label: string;
+  icon: "again" | "swap";
+  hint?: string;
+  send: (callId: string) => Promise<JobOut>;
+}
+
 /** Asks for a further analysis and, when it is there, offers to show it. */
-function Again({ model }: { model: CallModel }) {
+function Again({ model, label, icon, hint, send }: AgainProps) {
   const jobId = useSignal<string | null>(null);
   const problem = useSignal<Problem | null>(null);
   const { call } = model.detail;
   const ask = async () => {
     problem.value = null;
     try {
-      const job = await api.again(call.id);
+      const job = await send(call.id);
       tell([job]);
       jobId.value = job.id;
     } catch (error) {
@@ -91,10 +99,11 @@ function Again({ model }: { model: CallModel }) {
       type="button"
       class="button"
       disabled={running || !model.detail.audio_url}
+      title={hint}
       onClick={() => void ask()}
     >
-      <Icon name="again" />
-      {running ? t("call.again.running", { stage: stageText(job) }) : t("call.again")}
+      <Icon name={icon} />
+      {running ? t("call.again.running", { stage: stageText(job) }) : label}
     </button>
   );
 }
@@ -103,7 +112,14 @@ export function Actions({ model }: { model: CallModel }) {
   return (
     <div class="actions">
       <Versions model={model} />
-      <Again model={model} />
+      <Again model={model} label={t("call.again")} icon="again" send={api.again} />
+      <Again
+        model={model}
+        label={t("call.swap")}
+        hint={t("call.swap.hint")}
+        icon="swap"
+        send={api.swapRoles}
+      />
       <ExportMenu model={model} />
     </div>
   );

@@ -4,7 +4,9 @@ import { t } from "../strings";
 import { type Flag, ruleText, stateText } from "./flagged";
 import type { CallModel } from "./model";
 
-function FlagItem({ flag, model }: { flag: Flag; model: CallModel }) {
+type Flagged = Pick<CallModel, "flags" | "byId" | "seek">;
+
+function FlagItem({ flag, model }: { flag: Flag; model: Flagged }) {
   const last = flag.utterance_ids.at(-1);
   const quote = last ? model.byId.get(last)?.text : undefined;
   return (
@@ -32,7 +34,12 @@ function FlagItem({ flag, model }: { flag: Flag; model: CallModel }) {
   );
 }
 
-export function FlagPanel({ model }: { model: CallModel }) {
+interface PanelProps {
+  model: Flagged;
+  none?: string;
+}
+
+export function FlagPanel({ model, none = t("flags.none") }: PanelProps) {
   return (
     <section class="panel card" aria-label={t("flags.title")}>
       <header class="panel__head">
@@ -46,7 +53,7 @@ export function FlagPanel({ model }: { model: CallModel }) {
           ))}
         </ul>
       ) : (
-        <p class="quiet">{t("flags.none")}</p>
+        <p class="quiet">{none}</p>
       )}
     </section>
   );

@@ -36,17 +36,22 @@ function ReasonLine({ reason, most }: { reason: Reason; most: number }) {
   );
 }
 
-/** The point under the playhead, explained in a sentence and taken apart. */
-export function MomentPanel({ model }: { model: CallModel }) {
+interface MomentProps {
+  model: Pick<CallModel, "point" | "points"> & { detail: { evidence: readonly EvidenceOut[] } };
+  title?: string;
+}
+
+/** The point under the playhead, or of now, explained in a sentence and taken apart. */
+export function MomentPanel({ model, title = t("moment.title") }: MomentProps) {
   const point = model.point.value;
   const { evidence } = model.detail;
   const all = useMemo(() => (point ? reasons(point, evidence) : []), [point, evidence]);
   const moving = all.filter((reason) => reason.cue !== USUAL);
   const most = Math.max(0.1, ...moving.map((reason) => Math.abs(reason.log_odds)));
   return (
-    <section class="panel card moment" aria-label={t("moment.title")}>
+    <section class="panel card moment" aria-label={title}>
       <header class="panel__head">
-        <h2>{t("moment.title")}</h2>
+        <h2>{title}</h2>
         {point && <span class="panel__aside">{t("moment.at", { time: clock(point.at_s) })}</span>}
       </header>
       {point ? (

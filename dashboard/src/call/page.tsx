@@ -8,6 +8,7 @@ import { callsHref, route } from "../router";
 import { t } from "../strings";
 import type { CallDetail, Problem } from "../wire";
 import { About, Withheld } from "./about";
+import "../css/chips.css";
 import "./call.css";
 import { Controls } from "./controls";
 import { FlagPanel } from "./flags";

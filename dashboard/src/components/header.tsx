@@ -1,7 +1,7 @@
-import { connected } from "../live";
-import { callsHref, route } from "../router";
+import { connected, pulse } from "../live";
+import { boardHref, callsHref, route } from "../router";
 import { site } from "../site";
-import { LANGUAGES, type Language, language, speak, t } from "../strings";
+import { count, LANGUAGES, type Language, language, speak, t } from "../strings";
 import { nextTheme, theme } from "../theme";
 import { openHelp } from "./help";
 import { Icon } from "./icon";
@@ -14,6 +14,18 @@ function LiveMark() {
     <span class={connected.value ? "live live--on" : "live"} title={text}>
       <span class="live__dot" aria-hidden="true" />
       <span class={connected.value ? "live__word" : "hidden"}>{text}</span>
+    </span>
+  );
+}
+
+/** How many calls run now; it stands out while one of them has an open flag of severity act. */
+function Running() {
+  const told = pulse.value;
+  if (!told?.calls || !connected.value) return null;
+  return (
+    <span class={told.act ? "running running--act" : "running"}>
+      <span aria-hidden="true">{told.calls.toLocaleString(language.value)}</span>
+      <span class="hidden">{` ${count("app.board.count", told.calls)}`}</span>
     </span>
   );
 }
@@ -38,6 +50,7 @@ function LanguagePicker() {
 }
 
 export function Header() {
+  const onBoard = route.value.name === "board" || route.value.name === "live";
   const themeText = t("app.theme", { theme: t(`app.theme.${theme.value}`) });
   return (
     <header class="header">
@@ -51,6 +64,10 @@ export function Header() {
       <nav class="header__nav" aria-label={t("app.name")}>
         <a href={callsHref()} aria-current={route.value.name === "calls" ? "page" : undefined}>
           {t("app.calls")}
+        </a>
+        <a href={boardHref} aria-current={onBoard ? "page" : undefined}>
+          {t("app.board")}
+          <Running />
         </a>
       </nav>
       <div class="header__tools">

@@ -22,6 +22,15 @@ const GROUPS: readonly { title: Key; keys: readonly [string[], Key][] }[] = [
     ],
   },
   {
+    title: "keys.board",
+    keys: [
+      [["↓", "↑"], "keys.row"],
+      [["Enter"], "keys.open"],
+      [["f"], "keys.newest"],
+      [["b"], "keys.toboard"],
+    ],
+  },
+  {
     title: "keys.list",
     keys: [
       [["/"], "keys.search"],

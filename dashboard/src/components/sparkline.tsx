@@ -16,21 +16,31 @@ function describe(call: CallRow): string {
   return t("calls.spark", { peak: number(peak), end: number(end), trend: t(`trend.${trend}`) });
 }
 
-/** A call's curve in a row: thresholds as faint lines, the line coloured by height. */
+/** A call's curve in a row of the list. */
 export function Sparkline({ call }: { call: CallRow }) {
-  const step = WIDTH / Math.max(1, call.sparkline.length - 1);
+  return <Spark scores={call.sparkline} label={describe(call)} />;
+}
+
+interface SparkProps {
+  scores: readonly (number | null)[];
+  label: string;
+}
+
+/** A small curve: thresholds as faint lines, the line coloured by height. */
+export function Spark({ scores, label }: SparkProps) {
+  const step = WIDTH / Math.max(1, scores.length - 1);
   return (
     <svg
       class="spark"
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       preserveAspectRatio="none"
       role="img"
-      aria-label={describe(call)}
+      aria-label={label}
     >
       {LEVELS.slice(1).map(({ level, from }) => (
         <line key={level} class="spark__threshold" x1="0" x2={WIDTH} y1={y(from)} y2={y(from)} />
       ))}
-      {runs(call.sparkline).map((run) => {
+      {runs(scores).map((run) => {
         const points = run.scores.map((score, index) => `${(run.from + index) * step},${y(score)}`);
         const [first, last] = [run.from * step, (run.from + run.scores.length - 1) * step];
         return (

@@ -44,8 +44,10 @@ export function t(key: Key, values: Values = {}): string {
   return fill(catalogue.value.strings[key], values);
 }
 
+type Counted = Key extends infer K ? (K extends `${infer Stem}.one` ? Stem : never) : never;
+
 /** A counted text: `<key>.one` or `<key>.other`, with `{n}`. */
-export function count(key: "calls.count" | "flags.count" | "word.dropped", n: number): string {
+export function count(key: Exclude<Counted, "empty">, n: number): string {
   const form = new Intl.PluralRules(language.value).select(n) === "one" ? "one" : "other";
   return t(`${key}.${form}`, { n: n.toLocaleString(language.value) });
 }

@@ -2,12 +2,15 @@ import { Icon } from "../components/icon";
 import { problemText } from "../components/problem";
 import { megabytes, percent } from "../format";
 import { ended, jobOf } from "../jobs";
-import { callHref } from "../router";
+import { callHref, route } from "../router";
 import { lookup, t } from "../strings";
 import type { JobOut, Problem } from "../wire";
 import * as queue from "./queue";
 
 /** How the server's stage reads: known stages in the reader's language, others as they come. */
+const MOST_OTHERS = 3;
+const LIVE: readonly string[] = ["board", "live"];
+
 export function stageText(job: JobOut): string {
   if (job.state === "queued") return t("upload.queued");
   return lookup(`stage.${job.stage}`) ?? job.stage;
@@ -150,7 +153,9 @@ function Interrupted() {
 
 export function UploadPanel() {
   const items = queue.items.value;
-  const others = queue.otherJobs.value;
+  // what others queued, calls that are heard again among it, never covers the page
+  const others = queue.otherJobs.value.slice(0, MOST_OTHERS);
+  if (items.length === 0 && LIVE.includes(route.value.name)) return null;
   if (items.length + others.length + queue.interrupted.value.length === 0) return null;
   return (
     <section class="uploads" aria-label={t("upload.title")}>

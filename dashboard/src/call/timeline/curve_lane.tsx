@@ -68,6 +68,14 @@ export function Curve({ model, width }: LaneProps) {
           class="curve__line"
           d={line(all.map((each) => ({ x: each.x, y: y(each.point.score) })))}
         />
+        {model.provisional && (
+          <circle
+            class={`curve__dot curve__dot--open level-${levelOf(model.provisional.score)}`}
+            cx={x(model.provisional.at_s) * width}
+            cy={y(model.provisional.score)}
+            r="4.5"
+          />
+        )}
         {all.map(({ point, x: cx }) => (
           <circle
             key={point.utterance_id}
@@ -78,7 +86,7 @@ export function Curve({ model, width }: LaneProps) {
           />
         ))}
       </svg>
-      {all.length === 0 && (
+      {all.length === 0 && !model.provisional && (
         <p class="lane__nothing">
           <span>{t("time.unheard")}</span>
         </p>

@@ -1,8 +1,17 @@
 import type { ComponentChildren } from "preact";
+import type { FrustrationOut, StretchOut } from "../../wire";
 import type { CallModel } from "../model";
 
+/** What the lanes draw; a stored call has it, and so has a running one. */
+export interface LaneModel
+  extends Pick<CallModel, "view" | "points" | "point" | "flags" | "byId" | "seek"> {
+  readonly detail: { readonly stretches: readonly StretchOut[] };
+  /** A score on speech that still goes on. */
+  readonly provisional?: FrustrationOut | null;
+}
+
 export interface LaneProps {
-  model: CallModel;
+  model: LaneModel;
   /** Pixels of the time axis. */
   width: number;
 }

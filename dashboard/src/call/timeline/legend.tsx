@@ -1,14 +1,14 @@
 import { t } from "../../strings";
-import type { CallModel } from "../model";
 import { kindText } from "./bands";
+import type { LaneModel } from "./lane";
 import { GROUPS } from "./stack";
 
 /** Names for the colours of the reasons and the patterns of the stretches. */
-export function Legend({ model }: { model: CallModel }) {
+export function Legend({ model, groups = true }: { model: LaneModel; groups?: boolean }) {
   const kinds = [...new Set(model.detail.stretches.map((stretch) => stretch.kind))];
   return (
     <ul class="legend">
-      {(model.points.length ? GROUPS : []).map((group) => (
+      {(groups && model.points.length ? GROUPS : []).map((group) => (
         <li key={group}>
           <span class={`swatch group-${group}`} aria-hidden="true" />
           {t(`group.${group}`)}

@@ -1,6 +1,7 @@
 import { useMemo } from "preact/hooks";
 import { t } from "../../strings";
 import type { ChannelOut } from "../../wire";
+import type { CallModel } from "../model";
 import { Lane, type LaneProps, laneHeight } from "./lane";
 import { columns, gainOf, outline } from "./waveform";
 
@@ -8,7 +9,11 @@ const HEIGHT = laneHeight(40);
 const COLUMN_PX = 1.5;
 const ORDER = ["customer", "unknown", "agent"];
 
-function Wave({ channel, model, width }: LaneProps & { channel: ChannelOut }) {
+interface WaveProps extends LaneProps {
+  model: CallModel;
+}
+
+function Wave({ channel, model, width }: WaveProps & { channel: ChannelOut }) {
   const peaks = model.peaks.value;
   const view = model.view.value;
   const samples = peaks?.channels[channel.index];
@@ -36,7 +41,7 @@ function Wave({ channel, model, width }: LaneProps & { channel: ChannelOut }) {
 }
 
 /** A waveform for each channel, the customer's first. */
-export function Waves(lane: LaneProps) {
+export function Waves(lane: WaveProps) {
   const channels = [...lane.model.detail.channels].sort(
     (a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role),
   );
