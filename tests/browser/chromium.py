@@ -15,6 +15,6 @@ ARGUMENTS = [
 ]
 
 
-def launch(playwright):
+def launch(chromium, *more):
     found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    return playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+    return chromium.launch(executable_path=found, args=[*ARGUMENTS, *more])

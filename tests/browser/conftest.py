@@ -45,7 +45,7 @@ def empty_product(tmp_path_factory, page_folder):
 @pytest.fixture(scope="session")
 def browser():
     with sync_playwright() as playwright:
-        opened = launch(playwright)
+        opened = launch(playwright.chromium)
         yield opened
         opened.close()
 

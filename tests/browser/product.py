@@ -5,7 +5,7 @@ No model is loaded: the calls are made up, and what is uploaded here fails befor
 
 import hashlib
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -16,22 +16,26 @@ from tests.browser import made_call
 from voicemon.errors import ModelError
 from voicemon.runtime.analyst import Analyst
 from voicemon.runtime.jobs import JobPool
+from voicemon.server import live_feed
 from voicemon.server.app import create_app
 from voicemon.server.listen import bind
+from voicemon.server.services import LiveDoor, tell_doors
 from voicemon.settings import load
 from voicemon.store import RecordingInfo, Store, StoredPeaks
 from voicemon.types import Role
 
 
 @contextmanager
-def running(data_dir, page_folder, port=0):
+def running(data_dir, page_folder, port=0, desk=None):
     """The URL of a product whose store is empty, and that store."""
     settings = load(data_dir=data_dir, port=port)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     store = Store(settings.store_url, settings.audio_dir)
     pool = JobPool(store, Analyst(settings, store, load=lambda _: _NoModels()))
-    app, _ = create_app(settings, store, pool, page_folder=page_folder)
+    app, socketio = create_app(settings, store, pool, page_folder=page_folder, desk=desk)
     listening = bind(app, settings.host, settings.port)
+    if desk is not None:
+        tell_doors(app, LiveDoor("ws://127.0.0.1:8322/", "voicemon replay call.wav"))
     thread = threading.Thread(target=listening.run, daemon=True)
     pool.start()
     thread.start()
@@ -39,9 +43,19 @@ def running(data_dir, page_folder, port=0):
         yield listening.url, store
     finally:
         listening.stop()
+        live_feed.stop(app)
+        _hang_up(socketio)
         pool.stop()
         thread.join(5)
         store.close()
+
+
+def _hang_up(socketio):
+    """Close the connections of pages that are still open, as the end of a process would."""
+    engine = socketio.server.eio
+    for connection in list(engine.sockets):
+        with suppress(KeyError):
+            engine.disconnect(connection)
 
 
 class _NoModels:

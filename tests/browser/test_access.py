@@ -55,7 +55,7 @@ def test_axe_finds_nothing_grave_on_the_empty_page(empty_product, open_page, axe
 @pytest.mark.parametrize("language", ["en", "de", "es"])
 def test_a_narrow_window_needs_no_sideways_scrolling(product, open_page, view, language):
     page = opened(open_page, product, view, locale=language, viewport={"width": 375, "height": 760})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+    page.wait_for_function("document.documentElement.scrollWidth <= 375")  # once it has settled
 
 
 def test_the_list_does_not_load_the_call_page(product, open_page):

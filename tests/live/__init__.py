@@ -1,0 +1,1 @@
+"""Running calls end to end: real senders, sockets, desk and small models."""
