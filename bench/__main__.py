@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import platform
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 
-from bench import measure, peers
+from bench import measure, peers, report
 from bench.long_file import make_long
 from models.eval.words import channels
 from voicemon.runtime import models, recording
@@ -44,39 +39,16 @@ def main() -> int:
         "size": lambda: size(call, options.long_hours),
     }
     for part in options.only.split(","):
-        write(part, f"{header()}\n{parts[part]()}", options.write)
+        report.write(part, f"{header()}\n{parts[part]()}", options.write)
     return 0
 
 
-def write(part: str, section: str, folder: Path) -> None:
-    """Put a part's section into `results.json` and make `RESULTS.md` of all parts anew."""
-    print(section)
-    kept = folder / "results.json"
-    sections = json.loads(kept.read_text(encoding="utf-8")) if kept.is_file() else {}
-    sections[part] = section
-    kept.write_text(json.dumps(sections, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    report = "\n".join(["# Speed and size\n", *(sections[p] for p in PARTS if p in sections)])
-    (folder / "RESULTS.md").write_text(report, encoding="utf-8")
-
-
 def header() -> str:
-    versions = ", ".join(
-        f"{name} {version(name)}" for name in ("faster-whisper", "ctranslate2", "torch")
+    return report.header(
+        "make bench",
+        "Models loaded, one warm-up, runs interleaved, medians.",
+        ("faster-whisper", "ctranslate2", "torch"),
     )
-    return (
-        f"Made by `make bench` on {datetime.now(UTC).date()}: "
-        f"{os.cpu_count()} cores of {cpu_name()}, Python {platform.python_version()}, {versions}. "
-        "Models loaded, one warm-up, runs interleaved, medians.\n"
-    )
-
-
-def cpu_name() -> str:
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return platform.machine()
-    names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
-    return next(names, platform.machine())
 
 
 def speed(call: Path, runs: int) -> str:
