@@ -13,7 +13,18 @@ from pathlib import Path
 
 from models.eval import table
 
-PARTS = ("words", "noise", "voice", "text", "frustration")
+PARTS = (
+    "words",
+    "live-words",
+    "live-determinism",
+    "noise",
+    "voice",
+    "text",
+    "challenge",
+    "acts",
+    "roles",
+    "frustration",
+)
 DEFAULT_DATA = Path("../shared/data")
 
 
@@ -32,7 +43,7 @@ def main() -> int:
         return 2
     for part in options.only.split(","):
         started = time.monotonic()
-        found = importlib.import_module(f"models.eval.{part}").rows(options.data)
+        found = importlib.import_module(f"models.eval.{part.replace('-', '_')}").rows(options.data)
         print(f"\n## {part} ({time.monotonic() - started:.0f} s)\n\n{table.as_markdown(found)}")
         table.write(part, found, options.write, made())
     return 0

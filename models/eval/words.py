@@ -114,9 +114,10 @@ def batched(transcriber: WhisperTranscriber, sound: Samples, **options: object) 
 
 def _side(spoken: str, ours: str, theirs: str) -> Side:
     reference = normalise(spoken)
-    return Side(len(reference.split()), _errors(reference, ours), _errors(reference, theirs))
+    return Side(len(reference.split()), errors(reference, ours), errors(reference, theirs))
 
 
-def _errors(reference: str, text: str) -> int:
+def errors(reference: str, text: str) -> int:
+    """Substitutions, deletions and insertions of `text` against a normalised reference."""
     found = jiwer.process_words(reference, normalise(text))
     return found.substitutions + found.deletions + found.insertions
