@@ -6,10 +6,10 @@ BIN := .venv/bin
 DATA ?= ../shared/data
 STAMP := .venv/.installed
 
-.PHONY: help setup demo test eval bench lint dashboard types wheel clean
+.PHONY: help setup demo test eval bench bench-live lint dashboard types wheel clean
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 setup: $(STAMP) dashboard/dist/index.html ## everything a fresh machine needs; may be run again
 
@@ -34,6 +34,9 @@ eval: setup ## the models' figures beside their baselines (DATA=/path/to/data)
 
 bench: setup ## speed and memory beside the peers' (DATA=/path/to/data)
 	@$(BIN)/python -m bench --data $(DATA)
+
+bench-live: setup ## lag of running calls, whisper-live beside, silence, overload (LIVE=options)
+	@$(BIN)/python -m bench.live --data $(DATA) $(LIVE)
 
 lint: setup ## style, types, import rules
 	@$(BIN)/ruff check .

@@ -8,7 +8,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-MODEL_FILES = ("*.onnx", "*.json", "*.toml", "*.npz", "*.pt", "*.safetensors", "CARD.md")
+MODEL_FILES = ("*.onnx", "*.json", "*.toml", "*.npz", "*.pt", "*.safetensors", "CARD*.md")
 
 
 class BundleHook(BuildHookInterface):
@@ -24,7 +24,7 @@ class BundleHook(BuildHookInterface):
         for path in sorted((root / "samples").glob("[0-9]*.*")):
             include[str(path)] = f"voicemon/_bundled/samples/{path.name}"
         include[str(root / "models" / "registry.toml")] = "voicemon/_bundled/models/registry.toml"
-        for room in ("voice", "text"):
+        for room in ("voice", "text", "speaker"):
             for pattern in MODEL_FILES:
                 for path in sorted((root / "models" / room).glob(pattern)):
                     include[str(path)] = f"voicemon/_bundled/models/{room}/{path.name}"

@@ -16,13 +16,17 @@ system_packages() {
     [ -f /usr/include/portaudio.h ] || missing+=(portaudio19-dev)
     command -v gcc >/dev/null || missing+=(gcc)
     command -v chromium >/dev/null || missing+=(chromium)
+    # the tests' virtual microphone
+    command -v pulseaudio >/dev/null || missing+=(pulseaudio)
+    { command -v pactl && command -v paplay; } >/dev/null || missing+=(pulseaudio-utils)
+    find /usr/lib -name libasound_module_pcm_pulse.so 2>/dev/null | grep -q . || missing+=(libasound2-plugins)
     [ ${#missing[@]} -eq 0 ] && return
     if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
         echo "Installing system packages: ${missing[*]}"
         { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}"; } \
             >/dev/null || skipped+=("system packages: apt-get install ${missing[*]}")
     elif command -v apt-get >/dev/null; then
-        skipped+=("system packages (chromium for the browser tests, portaudio for the microphone): sudo apt-get install ${missing[*]}, then make setup again")
+        skipped+=("system packages (chromium for the browser tests, portaudio for the microphone, pulseaudio for its tests): sudo apt-get install ${missing[*]}, then make setup again")
     else
         skipped+=("system packages: install PortAudio's headers, gcc and Chromium with your package manager, then make setup again")
     fi
