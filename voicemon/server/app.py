@@ -11,7 +11,18 @@ from flask_socketio import SocketIO
 
 from voicemon import __version__, weights
 from voicemon.runtime.live.ports import Desk
-from voicemon.server import calls, live, live_feed, live_wire, page, problems, site, tus, wire
+from voicemon.server import (
+    calls,
+    live,
+    live_feed,
+    live_wire,
+    page,
+    problems,
+    site,
+    sockets,
+    tus,
+    wire,
+)
 from voicemon.server.feed import Feed
 from voicemon.server.guard import DOCS, Guard
 from voicemon.server.ingest import legs, pcm, pcm_wire
@@ -59,6 +70,7 @@ def create_app(
     problems.install(app)
     # a connection's events in their order, one after the other: sound is worth nothing otherwise
     socketio = SocketIO(app, async_mode="threading", async_handlers=False)
+    sockets.install(socketio)
     app.wsgi_app = Guard(app.wsgi_app)  # type: ignore[method-assign, assignment]
     jobs.listen(Feed(socketio, store).job_changed)
     live_feed.install(app, socketio, desk)
