@@ -302,7 +302,7 @@ def test_leaving_asks_to_reconnect_or_disconnects():
     wire = Client().opened().wire
     reconnect, close = wire.leave("restart", again=True)
     assert said(reconnect)["type"] == "reconnect"
-    assert close == Close(1012, "restart")
+    assert close == Close(1012, "restart", waits=True)
     disconnect, close = Client().opened().wire.leave("call ended", again=False)
     assert said(disconnect)["parameters"] == {"reason": "completed", "info": "call ended"}
     assert close == Close(1000, "call ended")
@@ -315,6 +315,26 @@ def test_the_client_may_still_close_after_we_left():
     client.wire.leave("restart", again=True)
     closed, _ = client("close", {"reason": "reconnect"})
     assert said(closed)["type"] == "closed"
+
+
+def test_what_the_client_says_after_it_was_asked_to_reconnect_is_heard():
+    client = Client().opened()
+    client.wire.leave("restart", again=True)
+    heard = client.wire.receive(bytes(320))
+    assert [(each.track, each.samples.size) for each in heard] == [
+        ("external", 160),
+        ("internal", 160),
+    ]
+    client("paused")
+    assert client.wire.leave("restart", again=True)[-1].waits
+
+
+def test_a_client_that_has_not_opened_is_not_waited_for():
+    client = Client()
+    client("ping")
+    reconnect, close = client.wire.leave("restart", again=True)
+    assert said(reconnect)["type"] == "reconnect"
+    assert close == Close(1012, "restart")
 
 
 def test_leaving_before_a_word_was_said_only_closes():

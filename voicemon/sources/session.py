@@ -4,15 +4,15 @@ State     what happens → next state
 FRESH     a call starts → OPENING (the desk is asked, on a thread that may wait; nothing is read)
 OPENING   the line is there → OPEN (what had come meanwhile follows); refused → OVER
 OPEN      audio, keys, pauses, facts go to the line; the sender's goodbye, a broken message, a lost
-          connection, our own leaving → OVER
+          connection, our own leaving → OVER; where the sender answers our goodbye → LEAVING
+LEAVING   as OPEN, for `PARTING_S` at most: the sender's answer to our goodbye → OVER
 OVER      nothing is taken any more
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import Protocol
 
 import structlog
 
@@ -20,6 +20,7 @@ from voicemon.errors import Conflict, StoreBusy, VoicemonError
 from voicemon.privacy.redaction import redact_text
 from voicemon.runtime.live.ports import Line
 from voicemon.sources.door import Door, Opened, Refused, without_secrets
+from voicemon.sources.ports import Peer, Threads
 from voicemon.telephony.events import (
     CallEnded,
     CallStarted,
@@ -40,6 +41,7 @@ log = structlog.get_logger(__name__)
 
 NORMAL, NOT_ALLOWED, BROKEN_HERE, RESTART, TRY_AGAIN = 1000, 1008, 1011, 1012, 1013
 SORRY = "voicemon made a mistake"
+PARTING_S = 1.0  # for the answer to our goodbye, in a format that has one
 
 
 class State(StrEnum):
@@ -48,35 +50,8 @@ class State(StrEnum):
     FRESH = "fresh"
     OPENING = "opening"
     OPEN = "open"
+    LEAVING = "leaving"
     OVER = "over"
-
-
-class Peer(Protocol):
-    """The connection underneath."""
-
-    address: str
-
-    def send(self, message: str | bytes) -> None:
-        """Text or binary, in order."""
-
-    def close(self, code: int, reason: str) -> None:
-        """After what was sent; WebSocket close codes. Doing it twice changes nothing."""
-
-    def halt(self) -> None:
-        """Read nothing until `go_on`."""
-
-    def go_on(self) -> None:
-        """Take `halt` back."""
-
-
-class Threads(Protocol):
-    """Where work that may wait is done, and the way back."""
-
-    def away(self, work: Callable[[], None]) -> None:
-        """Do it on another thread."""
-
-    def back(self, work: Callable[[], None]) -> None:
-        """Do it on the loop's own thread, soon; from any thread."""
 
 
 class Session:
@@ -93,6 +68,7 @@ class Session:
         self._kept_messages: list[str | bytes] = []
         self._meanwhile: str | None = None  # how the connection ended while the desk was asked
         self._said_goodbye = False
+        self._ends = ""  # what ends the leg whose sender was told to leave
         self.begun = False  # has the sender said anything that makes sense
         self.source: str | None = None  # whose key let it in, once it is open
 
@@ -119,18 +95,33 @@ class Session:
             self._meanwhile = "hangup" if clean else ""
         elif self._state is not State.OVER:
             self._take(self._wire.lost())
-            self._finish("hangup" if clean else "")
+            self._finish(self._ends or ("hangup" if clean else ""))
 
     def leave(self, reason: str, code: int, *, ended: str) -> None:
-        """End this connection from our side; its leg of the call ends as `ended`."""
+        """End this connection from our side; its leg of the call ends as `ended`. What the sender
+        still says is heard where its format has an answer to our goodbye.
+        """
         if self._state is State.OVER:
             return
         if self._state is State.OPENING:
             self._meanwhile = ended
+            self._goodbye(reason, code)
+            return
+        self._take(self._wire.lost())
+        waits = self._last_words(reason, code) and self._state is not State.LEAVING
+        self._ends = ended
+        if waits:
+            self._state = State.LEAVING
+            self._threads.later(PARTING_S, lambda: self._left(reason, code))
         else:
-            self._take(self._wire.lost())
             self._finish(ended)
-        self._goodbye(reason, code)
+            self._shut(reason, code)
+
+    def _left(self, reason: str, code: int) -> None:
+        """The sender had its moment."""
+        if self._state is State.LEAVING:
+            self._finish(self._ends)
+            self._shut(reason, code)
 
     def pause(self) -> None:
         """Ask the sender to send nothing for now, where its format has a word for that."""
@@ -156,7 +147,7 @@ class Session:
         for event in events:
             if self._state is State.OPENING:
                 self._kept_events.append(event)
-            elif self._state is State.OPEN or self._state is State.FRESH:
+            elif self._state is not State.OVER:
                 self._try(event)
         if self._said_goodbye and self._state is State.OPEN:
             self._state = State.OVER
@@ -254,17 +245,28 @@ class Session:
 
     def _goodbye(self, reason: str, code: int) -> None:
         """The format's last words, then the close with a code that says why."""
-        self._state = State.OVER
+        self._last_words(reason, code)
+        self._shut(reason, code)
+
+    def _last_words(self, reason: str, code: int) -> bool:
+        """Whether the sender has an answer to them."""
         word = "unauthorized" if code == NOT_ALLOWED else reason
-        for event in self._wire.leave(word, again=code == RESTART):
+        events = self._wire.leave(word, again=code == RESTART)
+        for event in events:
             if isinstance(event, Send):
                 self._peer.send(event.message)
+        return any(isinstance(event, Close) and event.waits for event in events)
+
+    def _shut(self, reason: str, code: int) -> None:
+        self._state = State.OVER
         self._peer.close(code, reason)
         self._peer.go_on()
 
     def _finish(self, ended: str, then: State = State.OVER) -> None:
-        """The leg is over for the reason `ended`; "": its line is lost and may come again."""
-        self._state = then
+        """The leg is over for the reason `ended`; "": its line is lost and may come again, unless
+        we told the sender to leave.
+        """
+        self._state, ended = then, ended or self._ends
         if self._opened is None:
             return
         opened, self._opened = self._opened, None

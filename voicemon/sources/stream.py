@@ -88,6 +88,10 @@ class Loop:
         except RuntimeError:  # the loop is closed: nobody is left to be told
             return
 
+    def later(self, after_s: float, work: Callable[[], None]) -> None:
+        """Do it in `after_s` seconds, on the loop's thread; from that thread."""
+        self.loop.call_later(after_s, work)
+
     def close(self) -> None:
         """End the threads, when what they do is done."""
         self._waiters.shutdown()

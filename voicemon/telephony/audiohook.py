@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from enum import StrEnum
 
 from voicemon.telephony.audiohook_messages import (
@@ -119,8 +120,8 @@ class AudioHook:
         return self._ask("resume")
 
     def leave(self, reason: str, *, again: bool) -> list[Event]:
-        """`reconnect` or `disconnect`, then the close. Who can wait a moment gives the client's
-        `close` to `receive` first, for an orderly end.
+        """`reconnect` or `disconnect`, then the close. A client that we ask to come again sends
+        audio until it has sent its `close`, which `receive` answers.
         """
         close = farewell(1012 if again else 1000, reason)
         if self.state is State.CLOSED or not self._session:
@@ -130,7 +131,8 @@ class AudioHook:
             goodbye = self._send("disconnect", {"reason": why, "info": self._error.message})
             return [goodbye, farewell(self._error.close, self._error.message)]
         if again:
-            return [self._send("reconnect", {"info": reason}), close]
+            open_still = self.state in (State.OPEN, State.PAUSED)
+            return [self._send("reconnect", {"info": reason}), replace(close, waits=open_still)]
         why = "unauthorized" if reason == "unauthorized" else "completed"
         return [self._send("disconnect", {"reason": why, "info": reason}), close]
 

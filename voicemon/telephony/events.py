@@ -94,10 +94,13 @@ class Send:
 
 @dataclass(frozen=True, slots=True)
 class Close:
-    """Close the connection, after what was sent before."""
+    """Close the connection, after what was sent before. `waits`: the sender answers that with a
+    goodbye of its own, to which one should listen for a moment first.
+    """
 
     code: int = 1000
     reason: str = ""
+    waits: bool = False
 
 
 Event = CallStarted | Heard | Dtmf | Paused | Resumed | Held | Updated | CallEnded | Send | Close

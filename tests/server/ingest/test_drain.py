@@ -1,7 +1,10 @@
 """The end of the service, and what several of its parts share."""
 
 import json
+import socket
+import threading
 import time
+from contextlib import ExitStack, contextmanager
 
 import pytest
 from websockets.exceptions import ConnectionClosed
@@ -10,11 +13,13 @@ from tests.server.ingest.conftest import Site, wait_for
 from tests.server.ingest.test_bad_input import closed, twilio
 from tests.server.ingest.test_feeds import SECRET, played, signed
 from voicemon.errors import SettingsError
+from voicemon.server.ingest import listener
 from voicemon.server.ingest.hall import Hall, Limits
 from voicemon.server.ingest.listener import Ingest
 from voicemon.server.ingest.signatures import Nonces
 from voicemon.settings import Settings
 from voicemon.simulate.wire import FEEDS, Options
+from voicemon.sources import session
 from voicemon.store import KeySettings
 from voicemon.telephony import audiohook_signature
 
@@ -36,19 +41,130 @@ def test_every_sender_is_told_when_the_service_ends(site):
         site.tcp()
 
 
-def test_audiohook_is_told_to_connect_again_when_the_service_ends(site):
-    _, key = site.store.keys.add(KeySettings("genesys", vendor="audiohook", sealed_secret=SECRET))
+@pytest.fixture
+def patient(monkeypatch):
+    """Whoever may say goodbye has all the time that a slow machine needs."""
+    monkeypatch.setattr(session, "PARTING_S", 30.0)
+    monkeypatch.setattr(listener, "DRAIN_S", 40.0)
+
+
+@contextmanager
+def audiohook(site):
+    """An open AudioHook session: the client's side, and its socket."""
+    name = f"genesys {len(site.desk.lines)}"
+    _, key = site.store.keys.add(KeySettings(name, vendor="audiohook", sealed_secret=SECRET))
     feed = FEEDS["audiohook"](played(), Options())
-    headers = signed(feed, key, site)
-    with site.connect("/ingest/audiohook", additional_headers=headers) as line:
+    with site.connect("/ingest/audiohook", additional_headers=signed(feed, key, site)) as line:
         for message in feed.opening():
             line.send(message)
-        assert json.loads(line.recv(5))["type"] == "opened"
-        site.ingest.drain()
-        assert json.loads(line.recv(5))["type"] == "reconnect"
+        feed.receive(line.recv(5))
+        assert feed.ready
+        yield feed, line
+
+
+def draining(site):
+    """The drain, on a thread of its own."""
+    thread = threading.Thread(target=site.ingest.drain)
+    thread.start()
+    return thread
+
+
+def next_of(line, kind):
+    message = line.recv(5)
+    assert json.loads(message)["type"] == kind
+    return message
+
+
+@pytest.mark.usefixtures("patient")
+def test_a_polite_audiohook_client_is_heard_to_its_close_when_the_service_ends(site):
+    with audiohook(site) as (feed, line):
+        wait_for(lambda: site.desk.lines)
+        drain = draining(site)
+        asked = next_of(line, "reconnect")
+        spoken = [timed.message for timed in feed.media()]
+        for message in spoken[:10]:
+            line.send(message)
+        wait_for(lambda: site.line().total() > 0)
+        assert not site.line().over
+        for message in spoken[10:]:
+            line.send(message)
+        for message in feed.receive(asked):
+            line.send(message)
+        feed.receive(next_of(line, "closed"))
         with pytest.raises(ConnectionClosed) as caught:
             line.recv(5)
+        drain.join(10)
+    assert feed.again
+    assert feed.closed
+    assert caught.value.rcvd.code == 1000
+    for track, sent in zip(("external", "internal"), played().channels, strict=True):
+        assert site.line().samples(track).size == sent.size
+    assert site.line().said == ["end shutdown"]
+    assert not drain.is_alive()
+
+
+def test_a_silent_audiohook_client_has_its_moment_then_is_closed(site):
+    with audiohook(site) as (feed, line):
+        drain = draining(site)
+        next_of(line, "reconnect")
+        for timed in list(feed.media())[:5]:
+            line.send(timed.message)
+        wait_for(lambda: site.line().total() > 0)
+        with pytest.raises(ConnectionClosed) as caught:
+            line.recv(5)
+        drain.join(10)
     assert caught.value.rcvd.code == 1012
+    assert site.line().said == ["end shutdown"]
+    assert not drain.is_alive()
+
+
+@pytest.mark.usefixtures("patient")
+def test_a_call_that_its_caller_ends_meanwhile_ends_so(site):
+    with audiohook(site) as (feed, line):
+        drain = draining(site)
+        next_of(line, "reconnect")
+        for message in feed.closing():
+            line.send(message)
+        next_of(line, "closed")
+        drain.join(10)
+    assert site.line().said == ["end end"]
+
+
+@pytest.mark.usefixtures("patient")
+def test_an_audiohook_client_that_cuts_the_line_meanwhile_is_none_that_comes_back(site):
+    with audiohook(site) as (_, line):
+        drain = draining(site)
+        next_of(line, "reconnect")
+        line.socket.shutdown(socket.SHUT_RDWR)
+        drain.join(10)
+    assert site.line().said == ["end shutdown"]
+
+
+@pytest.mark.usefixtures("patient")
+def test_others_are_not_kept_waiting_for_an_audiohook_client(site):
+    with audiohook(site) as (feed, slow), site.connect(f"/ingest/stream/{site.key()}") as line:
+        for message in twilio().opening():
+            line.send(message)
+        site.line(1)
+        drain = draining(site)
+        assert closed(line).code == 1012
+        asked = next_of(slow, "reconnect")
+        assert site.line(1).said == ["end shutdown"]
+        assert site.line(0).said == []
+        for message in feed.receive(asked):
+            slow.send(message)
+        next_of(slow, "closed")
+        drain.join(10)
+    assert not drain.is_alive()
+
+
+def test_the_end_does_not_wait_for_clients_that_never_answer(site):
+    with ExitStack() as open_lines:
+        for _ in range(5):
+            open_lines.enter_context(audiohook(site))
+        site.ingest.drain()
+        assert not site.ingest._thread.is_alive()
+        assert [site.line(at).said for at in range(5)] == [["end shutdown"]] * 5
 
 
 def test_a_sender_can_be_asked_to_pause(site):
