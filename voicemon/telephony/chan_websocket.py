@@ -3,8 +3,9 @@
 Source: docs.asterisk.org/Configuration/Channel-Drivers/WebSocket and channels/chan_websocket.c
 (20.16, 21.11, 22.6, 23.0 and later). Control messages are JSON or the older plain text, as
 `chan_websocket.conf` says; we answer in the form we were spoken to. Facts are the channel's
-variables, names in lower case and without a leading `voicemon_`; `call` (or `call_id`) names the
-call. `connection` is the channel's unique id: `connection_id` may only name a line of
+variables (JSON alone has them), names in lower case, without the underscores that a variable to be
+inherited is sent with (`__VOICEMON_CALL`), and without a leading `voicemon_`; `call` (or `call_id`)
+names the call. `connection` is the channel's unique id: `connection_id` may only name a line of
 `websocket_client.conf`. The regular close of the connection is the format's only goodbye.
 
 We set the media direction to "in", so that Asterisk does not wait for audio from us, and leave with
@@ -78,7 +79,9 @@ class ChanWebSocket(Preamble):
             )
         encoding, rate_hz = FORMATS[codec]
         variables = facts(section(fields, "channel_variables"))
-        about = {name.removeprefix("voicemon_"): value for name, value in variables.items()}
+        about = {
+            name.lstrip("_").removeprefix("voicemon_"): value for name, value in variables.items()
+        }
         started = CallStarted(
             call=text(about, "call", "call_id"),
             connection=text(fields, "channel_id", "channel", "connection_id"),

@@ -7,8 +7,12 @@ Source: https://developers.telnyx.com/api-reference/websockets/stream-call-media
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from voicemon.audio.codecs import Encoding
+from voicemon.telephony import messages
 from voicemon.telephony.media_stream import Dialect, MediaStream
+from voicemon.telephony.messages import Json
 
 DIALECT = Dialect(
     vendor="telnyx",
@@ -34,3 +38,11 @@ class Telnyx(MediaStream):
 
     def __init__(self) -> None:
         super().__init__(DIALECT)
+
+    def parameters(self, data: Json, start: Json) -> Mapping[str, object]:
+        """`custom_parameters`: an object, or names and values in a list, as they were ordered."""
+        sent = start.get(DIALECT.parameters)
+        if not isinstance(sent, list):
+            return super().parameters(data, start)
+        pairs = [each for each in sent if type(each) is dict and each.get("name")]
+        return {messages.text(pair, "name"): pair.get("value") for pair in pairs}
