@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -97,7 +98,7 @@ class Loop:
         self._waiters.shutdown()
 
 
-class Stream(asyncio.BufferedProtocol):
+class Stream(ABC, asyncio.BufferedProtocol):
     """One socket. A kind of sender says what its bytes mean: `_came`, and who counts them."""
 
     def __init__(self, threads: Loop, pace: Pace, registry: set[Stream]) -> None:
@@ -164,16 +165,17 @@ class Stream(asyncio.BufferedProtocol):
         if self._transport is not None:
             self._transport.abort()
 
+    @abstractmethod
     def leave(self, reason: str, code: int, ended: str) -> None:
         """End the connection from our side; its leg of a call ends as `ended`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _came(self, data: bytes) -> int:
         """Take bytes; returns how many messages they were."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _gone(self, exc: Exception | None) -> None:
-        raise NotImplementedError
+        """The connection is gone."""
 
     def _write(self, data: bytes) -> None:
         if self._transport is not None and not self._transport.is_closing():

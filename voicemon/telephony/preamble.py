@@ -6,6 +6,8 @@ audio is, binary messages are nothing but audio, further text messages say what 
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 from voicemon.telephony.events import CallStarted, Event, WireError
 from voicemon.telephony.messages import clean, farewell, limit
 from voicemon.telephony.raw_audio import RawAudio
@@ -13,7 +15,7 @@ from voicemon.telephony.raw_audio import RawAudio
 _SHOWN_CHARACTERS = 40
 
 
-class Preamble:
+class Preamble(ABC):
     """One connection: waits for `_start`, then hears. A vendor says what its texts mean."""
 
     vendor = ""
@@ -53,8 +55,9 @@ class Preamble:
         self._ended = True
         return [farewell(1012 if again else 1000, reason)]
 
-    def _text(self, text: str) -> list[Event]:
-        raise NotImplementedError
+    @abstractmethod
+    def _text(self, message: str) -> list[Event]:
+        """What a text message means; the first that describes the audio goes to `_start`."""
 
     def _start(self, started: CallStarted, audio: RawAudio) -> list[Event]:
         if self._audio is not None:

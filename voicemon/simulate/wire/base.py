@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
@@ -63,7 +64,7 @@ class Options:
     encoding: str = ""
 
 
-class Feed:
+class Feed(ABC):
     """One connection of a vendor's sender.
 
     The player connects, sends `opening()`, waits until `ready`, sends each of `media()` when it is
@@ -105,9 +106,9 @@ class Feed:
         """What is said before media."""
         return []
 
+    @abstractmethod
     def media(self) -> Iterator[Timed]:
         """The call itself, in order of time."""
-        raise NotImplementedError
 
     def closing(self) -> list[str | bytes]:
         """What is said when the call is over."""

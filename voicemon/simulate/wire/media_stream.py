@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from abc import abstractmethod
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -60,7 +61,8 @@ class MediaFeed(Feed):
             given.append(name if name not in given else f"track{channel + 1}")
         return given
 
+    @abstractmethod
     def _media(
         self, track: str, sequence: int, chunk: int, at_ms: int, payload: str
     ) -> dict[str, object]:
-        raise NotImplementedError
+        """One message of a track."""
