@@ -20,20 +20,18 @@ const stop = (why) => {
   console.error(why);
   process.exit(1);
 };
-/** Send an event; what was refused ends the program. */
 const ask = async (event, ...data) => {
   const answer = await socket.timeout(10_000).emitWithAck(event, ...data);
   if (!answer.ok) stop(`${answer.message}: ${answer.fix}`);
   return answer;
 };
-
 console.log(await ask("start", { key, tracks, rate_hz: rate, facts: { queue: "billing" } }));
-const [began, size] = [performance.now(), Math.round(0.1 * rate)];
+const [began, size] = [performance.now(), Math.round(rate / 10)];
 for (let start = 0; start < frames; start += size) {
   for (const [n, track] of tracks.entries()) {
     const piece = Buffer.alloc(2 * Math.min(size, frames - start));
     for (let i = 0; i < piece.length; i += 2)
-      sound.copy(piece, i, 2 * (start + i / 2) * channels + 2 * n, 2 * (start + i / 2) * channels + 2 * n + 2);
+      piece.writeInt16LE(sound.readInt16LE(2 * n + channels * (2 * start + i)), i);
     await ask("audio", track.name, start, piece);
   }
   await sleep(began + (1000 * (start + size)) / rate - performance.now());

@@ -11,8 +11,6 @@ import wave
 import socketio
 
 ROLES = {1: ["unknown"], 2: ["agent", "customer"]}  # whose voice each channel holds
-PIECE_S = 0.1
-
 path, url, key = [*sys.argv[1:4], *["", "http://127.0.0.1:8321", ""][len(sys.argv) - 1 :]]
 with wave.open(path) as wav:
     rate, channels, frames = wav.getframerate(), wav.getnchannels(), wav.readframes(1 << 30)
@@ -20,7 +18,6 @@ samples = memoryview(frames).cast("h")
 tracks = [{"name": f"channel {n}", "role": role} for n, role in enumerate(ROLES[channels])]
 
 sio = socketio.Client()
-sio.on("problem", lambda problem: print("refused:", problem), namespace="/ingest")
 sio.connect(url, namespaces=["/ingest"], transports=["websocket"])
 
 
@@ -33,7 +30,7 @@ def ask(event, data=None):
 
 
 print(ask("start", {"key": key, "tracks": tracks, "rate_hz": rate, "facts": {"queue": "billing"}}))
-began, size = time.monotonic(), round(PIECE_S * rate)
+began, size = time.monotonic(), rate // 10
 for start in range(0, len(samples) // channels, size):
     for n, track in enumerate(tracks):
         piece = samples[start * channels + n : (start + size) * channels : channels]
