@@ -19,7 +19,7 @@ from voicemon.cli.alone import Where, is_held, where
 from voicemon.cli.live_view import LiveView
 from voicemon.errors import InputError, SettingsError
 from voicemon.settings import Settings, load
-from voicemon.types import Role, Samples
+from voicemon.types import ConsentStatus, Role, Samples
 
 STARTING_S = 20.0
 ROLES = [role.value for role in Role]
@@ -68,7 +68,11 @@ class Place(Protocol):
 @click.option("--agent-name", help="Name or number of the agent.")
 @click.option("--queue", help="Queue of the call.")
 @click.option("--language", help="Language of the call, e.g. en.")
-@click.option("--consent", help="given, refused or unknown.")
+@click.option(
+    "--consent",
+    type=click.Choice([status.value for status in ConsentStatus]),
+    help="What the customer said to being analysed.",
+)
 @click.option("--seconds", type=click.FloatRange(min=1), help="End the call after so long.")
 def command(
     list_devices: bool,

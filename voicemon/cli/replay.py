@@ -28,7 +28,7 @@ from voicemon.simulate.play import Sent, Target, play
 from voicemon.simulate.recorded import recorded
 from voicemon.simulate.wire import FEEDS, Options, Played
 from voicemon.store import KeySettings, Store
-from voicemon.types import Role
+from voicemon.types import ConsentStatus, Role
 
 
 @click.command()
@@ -69,7 +69,11 @@ from voicemon.types import Role
 @click.option("--customer", help="Name or number of the customer.")
 @click.option("--queue", help="Queue of the call.")
 @click.option("--language", help="Language of the call, e.g. en.")
-@click.option("--consent", help="given, refused or unknown.")
+@click.option(
+    "--consent",
+    type=click.Choice([status.value for status in ConsentStatus]),
+    help="What the customer said to being analysed.",
+)
 def command(
     file: Path,
     feed: str,
