@@ -17,6 +17,7 @@ from rich.table import Table
 from voicemon.cli import log
 from voicemon.cli.alone import Where, is_held, where
 from voicemon.cli.live_view import LiveView
+from voicemon.cli.places import here_or_demo
 from voicemon.errors import InputError, SettingsError
 from voicemon.settings import Settings, load
 from voicemon.types import ConsentStatus, Role, Samples
@@ -96,7 +97,7 @@ def command(
     said = {"agent": agent_name, "queue": queue, "language": language, "consent": consent}
     facts = {name: value for name, value in said.items() if value}
     wanted, roles = _tracks(device, Role(role), customer, agent)
-    settings = load()
+    settings = here_or_demo(load())
     log.set_up()
     if Role.UNKNOWN in roles.values():
         click.echo(WITHHELD, err=True)
