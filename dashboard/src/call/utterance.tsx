@@ -1,17 +1,11 @@
 import { type ReadonlySignal, useComputed } from "@preact/signals";
 import { useMemo } from "preact/hooks";
-import { LevelGlyph } from "../components/level";
-import { clock, number, percent, signed } from "../format";
-import { levelOf } from "../level";
+import { clock, percent } from "../format";
 import { t } from "../strings";
-import type { FrustrationOut, UtteranceOut } from "../wire";
+import type { UtteranceOut } from "../wire";
+import { Chips, pointOf, ScoreMark } from "./added";
 import type { CallModel } from "./model";
-import { reasons } from "./sentence";
-import { groupOf } from "./timeline/stack";
 import { currentWord, type Piece, piecesOf, UNSURE_BELOW } from "./turns";
-
-const CHIP_FROM = 0.4;
-const CHIPS = 2;
 
 function titleOf(piece: Piece): string | undefined {
   if (piece.masked) return t("talk.redacted");
@@ -47,52 +41,13 @@ function Words({ utterance, lit }: { utterance: UtteranceOut; lit: ReadonlySigna
   );
 }
 
-function Chips({ point, model }: { point: FrustrationOut; model: CallModel }) {
-  const told = reasons(point, model.detail.evidence).filter(
-    (reason) =>
-      reason.evidence?.utterance_id === point.utterance_id &&
-      Math.abs(reason.log_odds) >= CHIP_FROM,
-  );
-  if (told.length === 0) return null;
-  return (
-    <ul class="chips" lang="en">
-      {told.slice(0, CHIPS).map((reason) => (
-        <li key={reason.cue} class="chip" title={reason.text}>
-          <span class={`swatch group-${groupOf(reason.cue)}`} aria-hidden="true" />
-          <span class="chip__text">{reason.text}</span>
-          <span class="chip__odds">{signed(reason.log_odds)}</span>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function ScoreMark({ point }: { point: FrustrationOut }) {
-  const level = levelOf(point.score);
-  const text = t("talk.score", { score: number(point.score), level: t(`level.${level}`) });
-  return (
-    <span class={`line__score level-${level}`} title={text}>
-      <LevelGlyph level={level} />
-      <span aria-hidden="true">{number(point.score)}</span>
-      <span class="hidden">{text}</span>
-    </span>
-  );
-}
-
 /** One utterance. A click on a word goes to the word, elsewhere to the beginning. */
 export function Utterance({ utterance, model }: { utterance: UtteranceOut; model: CallModel }) {
   const active = useComputed(() => model.now.value === utterance.id);
   const lit = useComputed(() =>
     active.value ? currentWord(utterance.words, model.player.time.value) : -1,
   );
-  // A point after the agent's words is still the customer's: no score ever stands beside an agent.
-  const point = useMemo(
-    () =>
-      utterance.role === "agent"
-        ? undefined
-        : model.points.findLast((each) => each.utterance_id === utterance.id),
-    [model, utterance],
-  );
+  const point = useMemo(() => pointOf(model.points, utterance), [model, utterance]);
   const seekTo = (event: MouseEvent) => {
     if (getSelection()?.toString()) return; // the reader is marking text, not seeking
     const word = (event.target as Element).closest<HTMLElement>("[data-start]");
@@ -121,7 +76,7 @@ export function Utterance({ utterance, model }: { utterance: UtteranceOut; model
       </button>
       <div class="line__said">
         <Words utterance={utterance} lit={lit} />
-        {point && <Chips point={point} model={model} />}
+        {point && <Chips point={point} evidence={model.detail.evidence} />}
       </div>
       {point && <ScoreMark point={point} />}
     </div>

@@ -1,19 +1,14 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
-import { reasons } from "../call/sentence";
-import { groupOf } from "../call/timeline/stack";
+import { Chips, pointOf, ScoreMark } from "../call/added";
 import { piecesOf, type Turn, turns, UNSURE_BELOW } from "../call/turns";
 import { Icon } from "../components/icon";
-import { LevelGlyph } from "../components/level";
-import { clock, number, signed } from "../format";
+import { clock } from "../format";
 import { listen } from "../keys";
-import { levelOf } from "../level";
 import { t } from "../strings";
-import type { EvidenceOut, FrustrationOut, PartialOut, UtteranceOut } from "../wire";
+import type { PartialOut, UtteranceOut } from "../wire";
 import type { LiveModel } from "./model";
 
-const CHIP_FROM = 0.4;
-const CHIPS = 2;
 const NEAR_PX = 48;
 
 function Words({ utterance }: { utterance: UtteranceOut }) {
@@ -42,48 +37,19 @@ function Words({ utterance }: { utterance: UtteranceOut }) {
 
 interface LineProps {
   utterance: UtteranceOut;
-  point: FrustrationOut | undefined;
-  evidence: readonly EvidenceOut[];
+  model: LiveModel;
 }
 
-/** Only what this utterance itself added; no score ever stands beside an agent. */
-function Added({ point, evidence }: { point: FrustrationOut; evidence: readonly EvidenceOut[] }) {
-  const told = reasons(point, evidence).filter(
-    (each) =>
-      each.evidence?.utterance_id === point.utterance_id && Math.abs(each.log_odds) >= CHIP_FROM,
-  );
-  if (told.length === 0) return null;
-  return (
-    <ul class="chips" lang="en">
-      {told.slice(0, CHIPS).map((reason) => (
-        <li key={reason.cue} class="chip" title={reason.text}>
-          <span class={`swatch group-${groupOf(reason.cue)}`} aria-hidden="true" />
-          <span class="chip__text">{reason.text}</span>
-          <span class="chip__odds">{signed(reason.log_odds)}</span>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Line({ utterance, point, evidence }: LineProps) {
-  const level = point && levelOf(point.score);
+function Line({ utterance, model }: LineProps) {
+  const point = pointOf(model.points.value, utterance);
   return (
     <div class="said" data-utterance={utterance.id} data-start={utterance.start_s}>
       <span class="said__time">{clock(utterance.start_s)}</span>
       <div>
         <Words utterance={utterance} />
-        {point && <Added point={point} evidence={evidence} />}
+        {point && <Chips point={point} evidence={model.evidence.value} />}
       </div>
-      {point && level && (
-        <span class={`line__score level-${level}`}>
-          <LevelGlyph level={level} />
-          <span aria-hidden="true">{number(point.score)}</span>
-          <span class="hidden">
-            {t("talk.score", { score: number(point.score), level: t(`level.${level}`) })}
-          </span>
-        </span>
-      )}
+      {point && <ScoreMark point={point} />}
     </div>
   );
 }
@@ -104,21 +70,11 @@ interface TurnProps {
 }
 
 function TurnBlock({ turn, model }: TurnProps) {
-  const points = model.points.value;
   return (
     <li class={`turn talk__turn turn--${turn.role}`}>
       <Who role={turn.role} />
       {turn.utterances.map((utterance) => (
-        <Line
-          key={utterance.id}
-          utterance={utterance}
-          point={
-            utterance.role === "agent"
-              ? undefined
-              : points.findLast((each) => each.utterance_id === utterance.id)
-          }
-          evidence={model.evidence.value}
-        />
+        <Line key={utterance.id} utterance={utterance} model={model} />
       ))}
     </li>
   );
