@@ -5,11 +5,21 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from tests.runtime.live.fakes import Watcher, opening, until
 from tests.sounds import sample, write_wav
 from voicemon.audio.decode import open_recording
 from voicemon.runtime import recording
+from voicemon.runtime.analyst import Analyst
 from voicemon.runtime.intake import Options, take_in
+from voicemon.runtime.jobs import JobPool
+from voicemon.runtime.live.changes import Provisional, Weighed
+from voicemon.runtime.live.desk import LiveDesk
+from voicemon.runtime.live.engine import Engine
+from voicemon.runtime.live.whose import SWAPPED
+from voicemon.settings import load
+from voicemon.store import Store
 from voicemon.types import Role, RolesFrom
+from voicemon.utterances.live_transcriber import LiveTranscriber
 
 pytestmark = pytest.mark.model
 
@@ -46,6 +56,35 @@ def heard(tmp_path_factory, small_models, small_settings):
         return recording.analyse(intake, small_models, small_settings).analysis
 
     return analyse
+
+
+@pytest.fixture(scope="module")
+def followed(tmp_path_factory, small_models):
+    """Plays the sound of tracks into a running call; returns its live analysis and its news."""
+    settings = load(data_dir=tmp_path_factory.mktemp("live"), live_model="tiny.en")
+    store = Store(settings.store_url, settings.audio_dir)
+    engine = Engine(LiveTranscriber(small_models.transcriber.inner.whisper), degrade=False)
+    jobs = JobPool(store, Analyst(settings, store, lambda _: small_models))
+    desk, watcher = LiveDesk(settings, store, small_models, engine, jobs), Watcher()
+    desk.listen(watcher)
+    desk.start()
+    numbers = iter(range(100))
+
+    def follow(tracks, sounds):
+        call_id = f"c{next(numbers)}"
+        line = desk.open(opening(call_id, tracks))
+        for at in range(0, SECONDS * RATE_HZ, RATE_HZ // 2):
+            for track, sound in sounds.items():
+                line.hear(track, at, sound[at : at + RATE_HZ // 2], RATE_HZ)
+            until(lambda: engine.load().finals_waiting == 0, 240)
+        line.end("hangup")
+        until(lambda: watcher.ended(call_id), 240)
+        until(lambda: not desk.calls())
+        return store.analysis(call_id), watcher.of(call_id, object)
+
+    yield follow
+    desk.stop()
+    store.close()
 
 
 def vocal(analysis):
@@ -115,3 +154,50 @@ def test_an_angry_agent_who_bleeds_into_the_customers_channel_moves_no_score(
     assert before
     assert max(abs(after[at] - before[at]) for at in before if at in after) < 0.02
     assert after.keys() == before.keys()
+
+
+BOTH_SIDES = {"both": Role.UNKNOWN}
+TWO = {"a": Role.AGENT, "c": Role.CUSTOMER}
+
+
+@pytest.mark.parametrize("gain", [1.0, 4.0])
+def test_in_a_running_mono_call_only_the_customers_turns_are_heard_for_their_sound(
+    followed, calm, gain
+):
+    agent, customer = calm
+    agent = np.clip(agent * gain, -1.0, 1.0)  # at 4 shouting, in an agent's words
+    analysis, news = followed(BOTH_SIDES, {"both": np.clip(agent + customer, -1.0, 1.0)})
+    told = [each for each in news if isinstance(each, Weighed)]
+    roles = {each.utterance.id: each.utterance.role for each in told}
+    found = vocal(analysis)
+    if gain == 1.0:
+        assert analysis.roles is RolesFrom.DIARIZED
+        assert found
+    for each in found:
+        assert roles[each.utterance_id] is Role.CUSTOMER
+        assert power(customer, each.start_s, each.end_s) > power(agent, each.start_s, each.end_s)
+    withheld = {each.utterance_id for each in analysis.withheld if each.witness == "voice"}
+    unknown = {name for name, role in roles.items() if role is Role.UNKNOWN}
+    assert unknown
+    assert unknown <= withheld
+    assert not any(isinstance(each, Provisional) for each in news)
+
+
+def test_one_angry_voice_alone_in_a_running_mono_call_is_nobodys(followed, angry_voice):
+    analysis, _ = followed(BOTH_SIDES, {"both": angry_voice})
+    assert analysis.utterances
+    assert {each.role for each in analysis.utterances} == {Role.UNKNOWN}
+    assert vocal(analysis) == []
+
+
+def test_a_running_call_withholds_the_voice_once_the_words_say_that_channels_are_swapped(
+    followed, calm
+):
+    agent, customer = calm
+    analysis, news = followed(TWO, {"a": customer, "c": agent})
+    assert analysis.warnings.count(SWAPPED) == 1
+    told = [each for each in news if isinstance(each, Weighed)]
+    sure = [any(e.cue.startswith(VOCAL) for e in each.evidence) for each in told]
+    theirs = [each.utterance.role is Role.CUSTOMER for each in told]
+    assert any(theirs[4:])
+    assert not any(sure[4:])  # the greeting and the first question tell

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.utterances.fakes import segment
+from tests.utterances.fakes import TwoVoices, segment
 from voicemon.types import (
     CustomerSegment,
     EncoderStates,
@@ -18,19 +18,6 @@ from voicemon.utterances.roles import MixedRoles, OnlineRoles, words_doubt
 
 GREETING = "Thank you for calling Harbour Bank, how can I help you?"
 PROBLEM = "Hi, I'm calling because my card doesn't work and I've been charged twice."
-
-
-class TwoVoices:
-    """Tells loud from soft sounds, whose spectra lean one way or the other."""
-
-    name = "two"
-
-    def voices(self, spectra):
-        found = np.zeros((len(spectra), 256), np.float32)
-        for at, spectrum in enumerate(spectra):
-            found[at, int(spectrum.mean() < 1e-2)] = 1.0
-            found[at, 2] = 0.2
-        return found / np.linalg.norm(found, axis=1, keepdims=True)
 
 
 def heard(start_s, text, level):

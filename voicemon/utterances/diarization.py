@@ -65,11 +65,12 @@ class _Sound:
 
 class Diarizer:
     """One call's. Feed its segments in time order, in one or several goes; speakers keep their
-    numbers from go to go.
+    numbers from go to go. `latest`: the clusters are made of so many of the newest windows.
     """
 
-    def __init__(self, embedder: SpeakerEmbedder) -> None:
+    def __init__(self, embedder: SpeakerEmbedder, latest: int | None = None) -> None:
         self._embedder = embedder
+        self._latest = latest
         self._voices: Voices = np.zeros((0, VOICE_DIM), np.float32)
         self._pair: Pair | None = None
 
@@ -84,6 +85,8 @@ class Diarizer:
         if not sounds:
             return []
         self._voices = np.concatenate([self._voices, *(sound.voices for sound in sounds)])
+        if self._latest is not None:
+            self._voices = self._voices[-self._latest :]
         self._pair = speakers.pair(self._voices, self._pair)
         if self._pair is None or self._pair.is_one_voice:
             return [Turn(sound.segment, 0, 0.5) for sound in sounds]

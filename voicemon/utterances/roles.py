@@ -31,6 +31,7 @@ OPENING_UTTERANCES = 4
 DOUBT_NATS = 4.0  # words this much against the declared channels make their roles uncertain
 DOUBTED = 0.5
 ENOUGH_S = 20.0  # of speech, before a running call's voices are told apart
+LATEST = 900  # windows that tell a running call's voices apart: six minutes of speech
 _MOST_NATS = 6.0
 
 _GREETING = re.compile(
@@ -115,11 +116,13 @@ class MixedRoles:
     """The roles on one mixed channel of one call, stretch by stretch.
 
     `turns` before transcription, `assign` after it, for the same stretch. `first` declares who
-    speaks first, CUSTOMER or AGENT; None finds out by words.
+    speaks first, CUSTOMER or AGENT; None finds out by words. `latest`: as `Diarizer`.
     """
 
-    def __init__(self, embedder: SpeakerEmbedder, first: Role | None = None) -> None:
-        self._diarizer = Diarizer(embedder)
+    def __init__(
+        self, embedder: SpeakerEmbedder, first: Role | None = None, latest: int | None = None
+    ) -> None:
+        self._diarizer = Diarizer(embedder, latest)
         self._first = first
         self._speakers: dict[tuple[str, float], tuple[int, float]] = {}
         self._said: tuple[list[str], list[str]] = ([], [])
@@ -187,7 +190,7 @@ class OnlineRoles:
     """
 
     def __init__(self, embedder: SpeakerEmbedder) -> None:
-        self._mixed = MixedRoles(embedder)
+        self._mixed = MixedRoles(embedder, latest=LATEST)
         self._spoken_s = 0.0
 
     def final(self, heard: Heard, language: str) -> SpeechSegment:

@@ -41,10 +41,10 @@ class Office:
 
 
 @contextmanager
-def office(tmp_path, script=None, reader=None, **settings):
+def office(tmp_path, script=None, reader=None, embedder=None, **settings):
     script, reader = script or Script(), reader or PlainReader()
     chosen = load(data_dir=tmp_path / "data", **settings)
-    models = world(script, reader)
+    models = world(script, reader, embedder)
     store = Store(chosen.store_url, chosen.audio_dir)
     jobs = JobPool(store, Analyst(chosen, store, lambda _: models))
     desk = LiveDesk(chosen, store, models, Engine(script), jobs)

@@ -24,6 +24,7 @@ from voicemon.types import (
     Transcript,
     Word,
 )
+from voicemon.utterances.diarization import SpeakerEmbedder
 
 RATE_HZ = 8_000
 STARTED = datetime(2026, 3, 14, 9, 26, 53, tzinfo=UTC)
@@ -100,8 +101,11 @@ class PlainReader:
         return [Reading(name, {}, np.zeros(0, np.float32), self.name) for name, _ in texts]
 
 
-def world(script: Script, reader: PlainReader | None = None) -> Models:
-    return Models(LoudDetector, SharedTranscriber(script), None, reader or PlainReader())
+def world(
+    script: Script, reader: PlainReader | None = None, embedder: SpeakerEmbedder | None = None
+) -> Models:
+    reader = reader or PlainReader()
+    return Models(LoudDetector, SharedTranscriber(script), None, reader, embedder)
 
 
 @dataclass

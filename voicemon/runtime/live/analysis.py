@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -25,8 +25,6 @@ def live_analysis(
     told = sorted(
         story.weighed.values(), key=lambda each: (each.utterance.start_s, each.utterance.id)
     )
-    roles_said = {each.utterance.role for each in told}
-    certain = Role.CUSTOMER in (roles_said or set(roles))
     ended_at = story.call.ended_at or story.call.started_at + timedelta(seconds=duration_s)
     languages = [each.utterance.language for each in told if each.utterance.language]
     call = replace(
@@ -37,7 +35,7 @@ def live_analysis(
         call=call,
         made_at=datetime.now(UTC),
         duration_s=round(duration_s, 3),
-        roles=RolesFrom.CHANNEL if certain else RolesFrom.UNKNOWN,
+        roles=_roles_from({each.utterance.role for each in told}, roles),
         models=dict(models),
         utterances=tuple(each.utterance for each in told),
         evidence=tuple(item for each in story.weighed.values() for item in each.evidence),
@@ -50,3 +48,9 @@ def live_analysis(
         warnings=tuple(warnings),
         settings={PASS: LIVE},
     )
+
+
+def _roles_from(said: Set[Role], channels: Sequence[Role]) -> RolesFrom:
+    if tuple(channels) == (Role.UNKNOWN,):
+        return RolesFrom.DIARIZED if said - {Role.UNKNOWN} else RolesFrom.UNKNOWN
+    return RolesFrom.CHANNEL if Role.CUSTOMER in (said or channels) else RolesFrom.UNKNOWN

@@ -10,14 +10,10 @@ from __future__ import annotations
 import threading
 import time
 import traceback
-from collections import deque
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import NamedTuple
 
-import numpy as np
 import structlog
 
 from voicemon.runtime.live import facts as say
@@ -35,10 +31,12 @@ from voicemon.runtime.live.changes import (
     Status,
     Step,
 )
-from voicemon.runtime.live.judge import Judge, Teller
+from voicemon.runtime.live.inbox import Audio, Event, Inbox
+from voicemon.runtime.live.judge import Judge
 from voicemon.runtime.live.ports import Engine
 from voicemon.runtime.live.story import Story
 from voicemon.runtime.live.tape import Levels, Tape
+from voicemon.runtime.live.teller import Teller
 from voicemon.runtime.live.tracks import Channel
 from voicemon.runtime.live.weighing import Work
 from voicemon.runtime.models import Models
@@ -46,28 +44,10 @@ from voicemon.types import Call, Stretch, StretchKind
 
 log = structlog.get_logger(__name__)
 
-MOST_WAITING_S = 60.0  # of audio in the inbox, a channel; more is for the pass after the call
 STATUS_S = 1.0
 OWED = "the last words were not analysed in time; the pass after the call hears them"
 LATE = "some audio was not analysed in time; the pass after the call hears it"
 FAULT = "the live analysis ended by a fault; the recording goes on"
-
-
-Event = Callable[[Judge], None]
-
-
-class Audio(NamedTuple):
-    """Audio in the inbox; `start` counts samples at `rate_hz` since the call began."""
-
-    channel: Channel
-    start: int
-    rate_hz: int
-    levels: Levels
-
-    @property
-    def length_s(self) -> float:
-        """In seconds."""
-        return len(self.levels) / self.rate_hz
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +83,7 @@ class LiveCall:
         self._service = service
         self._story = Story(call)
         self._telling = threading.RLock()
-        self._inbox: deque[Audio | Event] = deque()
-        self._waiting_s = 0.0
+        self._inbox = Inbox()
         self._warnings: list[str] = []
         self._complete = False
         self._given_over = False
@@ -197,13 +176,10 @@ class LiveCall:
             self.tape.hear(channel.number, start, rate_hz, levels)
         if self._judge is None:
             return
-        length_s = len(levels) / rate_hz
-        if self._waiting_s + length_s > MOST_WAITING_S * len(self.channels):
-            self.dropped_s += length_s
+        audio = Audio(channel, start, rate_hz, levels)
+        if not self._inbox.audio(audio, len(self.channels)):
+            self.dropped_s += audio.length_s
             self.warn(LATE)
-            return
-        self._waiting_s += length_s
-        self._inbox.append(Audio(channel, start, rate_hz, levels))
 
     def close(self, channel: Channel) -> None:
         """A channel delivers no more for now."""
@@ -264,32 +240,25 @@ class LiveCall:
     def _later(self, event: Event) -> None:
         """An event, in its place among the audio."""
         if self._judge is not None:
-            self._inbox.append(event)
+            self._inbox.event(event)
 
     # -- pools
 
     def listen(self) -> None:
         """The ear's turn: hear what has come in."""
-        judge, came = self._judge, self._come()
+        judge, came = self._judge, self._inbox.take()
         if judge is None or self.stopped:
             return
         try:
-            for each in successive(came):
+            for each in came:
                 if isinstance(each, Audio):
-                    self._waiting_s -= each.length_s
+                    self._inbox.heard(each)
                     judge.hear(each.channel, each.start, each.rate_hz, each.levels)
                 else:
                     each(judge)
             judge.watch()
         except Exception as error:
             self.fail(error)
-
-    def _come(self) -> list[Audio | Event]:
-        came = []
-        with suppress(IndexError):  # `stop` may wipe it meanwhile
-            for _ in range(len(self._inbox)):
-                came.append(self._inbox.popleft())
-        return came
 
     def work(self) -> list[Work]:
         """A weigher's turn: what is ready."""
@@ -379,33 +348,3 @@ class LiveCall:
                 return
             self._given_over = True
         self._service.over(self)
-
-
-def successive(came: Sequence[Audio | Event]) -> list[Audio | Event]:
-    """What came, with the messages of each channel between two events joined: a message is often
-    20 ms, and hearing it costs nearly as much as hearing 100.
-    """
-    joined: list[Audio | Event] = []
-    runs: dict[int, list[Audio]] = {}
-    for each in came:
-        if not isinstance(each, Audio):
-            joined += [_one(run) for run in runs.values()]
-            joined.append(each)
-            runs = {}
-            continue
-        run = runs.setdefault(each.channel.number, [])
-        if run and not _goes_on(run[-1], each):
-            joined.append(_one(run))
-            run.clear()
-        run.append(each)
-    return [*joined, *(_one(run) for run in runs.values())]
-
-
-def _goes_on(before: Audio, after: Audio) -> bool:
-    return before.rate_hz == after.rate_hz and before.start + len(before.levels) == after.start
-
-
-def _one(run: Sequence[Audio]) -> Audio:
-    if len(run) == 1:
-        return run[0]
-    return run[0]._replace(levels=np.concatenate([each.levels for each in run]))
