@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from tests.runtime.live.fakes import LoudDetector, PlainReader
 from voicemon.errors import InputError
 from voicemon.runtime.live import facts
-from voicemon.runtime.live.call import Audio, successive
 from voicemon.runtime.live.gate import HANG_FRAMES, GatedDetector
 from voicemon.runtime.live.hold import HoldWatch, announces
+from voicemon.runtime.live.inbox import Audio, successive
 from voicemon.runtime.live.line import _levels
 from voicemon.runtime.live.sameness import Sameness
 from voicemon.runtime.live.tracks import Channel, Connection

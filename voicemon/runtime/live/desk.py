@@ -14,11 +14,8 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections import Counter, deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from queue import SimpleQueue
 
 import structlog
 
@@ -27,18 +24,21 @@ from voicemon.runtime.jobs import JobPool
 from voicemon.runtime.live import after, journal, weighing
 from voicemon.runtime.live import facts as say
 from voicemon.runtime.live.call import LiveCall, Service
-from voicemon.runtime.live.changes import Change, Ended, Phase, Snapshot
+from voicemon.runtime.live.changes import Change, Phase, Snapshot
+from voicemon.runtime.live.closing import Closer
 from voicemon.runtime.live.judge import warm_up
 from voicemon.runtime.live.line import LiveLine, check_tracks
 from voicemon.runtime.live.pools import Ears, Weighers
 from voicemon.runtime.live.ports import Engine, Opening
+from voicemon.runtime.live.running import Roster, Running
 from voicemon.runtime.live.sealing import site_key
+from voicemon.runtime.live.tally import Figures, Tally
 from voicemon.runtime.live.tape import SUFFIX, Tape, TapeWriter
 from voicemon.runtime.live.tracks import Channel, Connection
 from voicemon.runtime.models import Models
 from voicemon.settings import Settings
 from voicemon.store import Store
-from voicemon.types import Call, ConsentStatus, Role
+from voicemon.types import Call, Role
 
 log = structlog.get_logger(__name__)
 
@@ -48,52 +48,7 @@ TICK_S = 0.25
 TOGETHER_S = 2.0  # a leg that connects this soon begins with the call
 STALLED_S = 3.0
 OWED_S = 30.0  # how long an ended call waits for its next words
-REASONS = frozenset("hangup timeout interrupted withdrawn refused shutdown".split())
-Name = tuple[str, str]
 _ID = re.compile(r"[\w-]{1,64}")
-
-
-@dataclass(eq=False)
-class _Running:
-    """A call and its connections."""
-
-    call: LiveCall
-    name: Name
-    connections: list[Connection] = field(default_factory=list)
-    ended_at: float | None = None
-
-    @property
-    def open(self) -> list[Connection]:
-        return [each for each in self.connections if each.is_open]
-
-    @property
-    def lost(self) -> list[Connection]:
-        return [each for each in self.connections if each.lost_at is not None]
-
-    @property
-    def phase(self) -> Phase:
-        if self.call.ending is not None:
-            return Phase.ENDED
-        if not self.open:
-            return Phase.WAITING
-        return Phase.PAUSED if any(each.paused for each in self.open) else Phase.LIVE
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """How the running calls fare; counts are since the start, lags of the last 500 finals."""
-
-    calls: int
-    analysed: int
-    accepted: int
-    ended: dict[str, int]
-    steps: dict[str, int]
-    dropped_s: float
-    faults: int
-    finals: int
-    lag_p50_s: float
-    lag_p95_s: float
-    lag_max_s: float
 
 
 class LiveDesk:
@@ -108,30 +63,26 @@ class LiveDesk:
         self._jobs = jobs
         self._engine = engine
         self._site = site_key(settings.data_dir / after.KEY_FILE)
-        self._running: dict[str, _Running] = {}
-        self._names: dict[Name, str] = {}
-        self._lock = threading.RLock()
+        self._roster = Roster()
+        self._lock = self._roster.lock
         self._listeners: list[Callable[[Change], None]] = []
         self._accepting = False
-        self._lags: deque[float] = deque(maxlen=500)
-        self._counts: Counter[str] = Counter()
-        self._ends: Counter[str] = Counter()
-        self._dropped_s = 0.0
+        self._tally = Tally()
         self._ears = Ears(EARS)
         self._weighers: Weighers[LiveCall] = Weighers(WEIGHERS, self._weigh)
         self._tapes = TapeWriter()
-        self._over: SimpleQueue[LiveCall | None] = SimpleQueue()
+        names = models.names
+        self._closer = Closer(store, jobs, names, self._ears, self._tapes, self._forget)
         self._stopping = threading.Event()
-        self._closer = threading.Thread(target=self._close, name="live-closer", daemon=True)
         self._clock = threading.Thread(target=self._tick, name="live-clock", daemon=True)
         self._service = Service(
             models=models,
             engine=engine,
             ready=self._weighers.ready,
-            over=self._over.put,
+            over=self._closer.put,
             tell=self._tell,
-            lag=self._lagged,
-            language=settings.language or ("en" if models.names["words"].endswith(".en") else None),
+            lag=self._tally.lagged,
+            language=settings.language or ("en" if names["words"].endswith(".en") else None),
         )
 
     def start(self) -> None:
@@ -150,22 +101,17 @@ class LiveDesk:
     def stop(self, timeout_s: float = 10.0) -> None:
         """End every call (`shutdown`), let its last words be weighed, stop the threads."""
         self._accepting = False
-        with self._lock:
-            running = list(self._running.values())
-        for each in running:
+        for each in self._roster.all():
             self._finish(each, "shutdown")
         patience = time.monotonic() + timeout_s
-        while self._running and time.monotonic() < patience:
+        while self._roster.all() and time.monotonic() < patience:
             time.sleep(0.02)
-        with self._lock:
-            late = list(self._running.values())
-        for each in late:
+        for each in self._roster.all():
             each.call.give_up_waiting()
         self._engine.stop()
         self._stopping.set()
-        self._over.put(None)
         self._clock.join()
-        self._closer.join()
+        self._closer.stop()
         self._ears.stop()
         self._weighers.stop()
         self._tapes.stop()
@@ -178,24 +124,21 @@ class LiveDesk:
         if not self._accepting:
             raise Conflict("voicemon takes no calls now", "connect again in a minute")
         with self._lock:
-            running = self._known((opening.source, opening.name))
+            running = self._roster.named((opening.source, opening.name))
             if running is None:
                 return self._begin(opening)
             connection = self._further(running, opening)
             line = self._line(running, connection, opening)
-        line.update({**_facts_of(opening.call), **opening.facts})
+        line.update({**say.known(opening.call), **opening.facts})
         return line
 
     def calls(self) -> list[Snapshot]:
         """Every running call."""
-        with self._lock:
-            running = list(self._running.values())
-        return [each.call.snapshot() for each in running]
+        return [each.call.snapshot() for each in self._roster.all()]
 
     def snapshot(self, call_id: str) -> Snapshot:
         """One running call; NotFound."""
-        with self._lock:
-            running = self._running.get(call_id)
+        running = self._roster.get(call_id)
         if running is None:
             raise NotFound(
                 f"no call {call_id!r} is running", "GET /api/live lists the running calls"
@@ -209,29 +152,14 @@ class LiveDesk:
     def figures(self) -> Figures:
         """How the running calls fare."""
         with self._lock:
-            calls = [each.call for each in self._running.values()]
-        lags = sorted(self._lags)
-        steps = Counter(call.step.value for call in calls)
-        return Figures(
-            calls=len(calls),
-            analysed=sum(call.is_analysed for call in calls),
-            accepted=self._counts["accepted"],
-            ended=dict(self._ends),
-            steps=dict(steps),
-            dropped_s=self._dropped_s + sum(call.dropped_s for call in calls),
-            faults=self._counts["faults"] + sum(call.faults for call in calls),
-            finals=self._counts["finals"],
-            lag_p50_s=_share(lags, 0.5),
-            lag_p95_s=_share(lags, 0.95),
-            lag_max_s=_share(lags, 1.0),
-        )
+            return self._tally.figures([each.call for each in self._roster.all()])
 
     # -- line.Board
 
     def closed(self, call: LiveCall, connection: Connection, reason: str) -> None:
         """A connection said goodbye; the call ends with its last one."""
         with self._lock:
-            running = self._running.get(call.id)
+            running = self._roster.get(call.id)
             self._release(call, connection)
             if running is not None and not running.open and not running.lost:
                 self._finish(running, reason or "hangup")
@@ -266,17 +194,12 @@ class LiveDesk:
 
     def moved(self, call: LiveCall) -> None:
         """Paused, resumed, held, lost: told at once."""
-        with self._lock:
-            running = self._running.get(call.id)
+        running = self._roster.get(call.id)
         if running is not None:
             call.paused = running.phase is Phase.PAUSED
             call.tick(running.phase)
 
     # -- beginning
-
-    def _known(self, name: Name) -> _Running | None:
-        running = self._running.get(self._names.get(name, ""))
-        return running if running is not None and running.call.ending is None else None
 
     def _begin(self, opening: Opening) -> LiveLine:
         now = datetime.now(UTC)
@@ -285,17 +208,16 @@ class LiveDesk:
             raise InputError(
                 f"the customer's consent is {facts.consent.status.value}", "send no audio of it"
             )
-        if not _ID.fullmatch(facts.id) or facts.id in self._running:
+        if not _ID.fullmatch(facts.id) or self._roster.get(facts.id):
             raise InputError(f"{facts.id[:80]!r} cannot name a call", "give it a new id")
-        analysed = sum(each.call.is_analysed for each in self._running.values())
+        analysed = sum(each.call.is_analysed for each in self._roster.all())
         tape = self._tape(facts)
         may = analysed < self._settings.live_calls
         call = LiveCall(facts, self._service, tape, analysed=may)
         call.gathers_s = TOGETHER_S if opening.join else 0.0
-        self._counts["accepted"] += 1
-        running = _Running(call, (opening.source, opening.name))
-        self._running[call.id] = running
-        self._names[running.name] = call.id
+        self._tally.accepted()
+        running = Running(call, (opening.source, opening.name))
+        self._roster.add(running)
         if tape is None:
             call.warn("this call is not recorded: its tape could not be made")
         else:
@@ -313,12 +235,12 @@ class LiveDesk:
             log.error("a call goes on without its recording", call=call.id, why=error.strerror)
             return None
 
-    def _further(self, running: _Running, opening: Opening) -> Connection:
+    def _further(self, running: Running, opening: Opening) -> Connection:
         """Takes the place of a lost connection (the time without it is time of the call), or is
         one more leg.
         """
         now, due_s = time.monotonic(), running.call.due_s
-        lost = _same_roles(running.lost, opening)
+        lost = running.lost_with(opening.tracks.values())
         if lost is not None and lost.lost_at is not None:
             gap_s = 0.0 if running.open else now - lost.lost_at
             lost.lost_at = None
@@ -332,7 +254,7 @@ class LiveDesk:
             f"a call named {opening.name[:80]!r} is running", "give every call a name of its own"
         )
 
-    def _line(self, running: _Running, connection: Connection, opening: Opening) -> LiveLine:
+    def _line(self, running: Running, connection: Connection, opening: Opening) -> LiveLine:
         running.connections.append(connection)
         for track, role in opening.tracks.items():
             self.channel(running.call, connection, track, role)
@@ -351,10 +273,6 @@ class LiveDesk:
     def _weigh(self, calls: list[LiveCall]) -> None:
         weighing.serve(calls, self._models.reader)
 
-    def _lagged(self, lag_s: float) -> None:
-        self._lags.append(lag_s)
-        self._counts["finals"] += 1
-
     def _tell(self, change: Change) -> None:
         for listener in self._listeners:
             try:
@@ -366,15 +284,13 @@ class LiveDesk:
 
     def _tick(self) -> None:
         while not self._stopping.wait(TICK_S):
-            with self._lock:
-                running = list(self._running.values())
-            for each in running:
+            for each in self._roster.all():
                 try:
                     self._look_after(each)
                 except Exception as error:
                     each.call.fail(error)
 
-    def _look_after(self, running: _Running) -> None:
+    def _look_after(self, running: Running) -> None:
         call, now = running.call, time.monotonic()
         if running.ended_at is not None:
             if now - max(running.ended_at, call.worked_at) > OWED_S:
@@ -390,66 +306,14 @@ class LiveDesk:
         elif running.phase is Phase.LIVE and silent_s > self._settings.live_timeout_s:
             self._finish(running, "timeout")
 
-    def _finish(self, running: _Running, reason: str) -> None:
+    def _finish(self, running: Running, reason: str) -> None:
         with self._lock:
             if running.ended_at is not None:
                 return
             running.ended_at = time.monotonic()
         running.call.finish(reason)
 
-    def _close(self) -> None:
-        while (call := self._over.get()) is not None:
-            reason = call.ending or "interrupted"
-            try:
-                self._conclude(call, reason)
-            except Exception as error:
-                log.exception("a call could not be closed whole", call=call.id, error=str(error))
-            call.tell(Ended(reason))
-            self._forget(call, reason)
-
-    def _conclude(self, call: LiveCall, reason: str) -> None:
-        """The last news, the live analysis into the store, the tape to the pass after the call."""
-        self._ears.remove(call)
-        call.conclude(reason)
-        tape = None if call.stopped else call.tape
-        if call.tape is not None:
-            self._tapes.remove(call.tape)
-        if tape is not None:
-            tape.close()
-        if call.call.consent.status is not ConsentStatus.REFUSED:
-            after.keep_live(call, self._store, self._models.names, reason)
-        if tape is not None and call.due_s > 0:
-            after.submit(tape.path, self._jobs)
-        elif tape is not None:
-            tape.delete()
-
     def _forget(self, call: LiveCall, reason: str) -> None:
         with self._lock:
-            self._ends[reason if reason in REASONS else "other"] += 1
-            self._dropped_s += call.dropped_s
-            self._counts["faults"] += call.faults
-            running = self._running.pop(call.id, None)
-            if running is not None and self._names.get(running.name) == call.id:
-                del self._names[running.name]
-
-
-def _same_roles(lost: list[Connection], opening: Opening) -> Connection | None:
-    roles = sorted(opening.tracks.values())
-    return next((each for each in lost if each.roles == roles), None)
-
-
-def _facts_of(call: Call) -> dict[str, str]:
-    said = {
-        "agent": call.agent_id,
-        "customer": call.customer_id,
-        "queue": call.queue,
-        "team": call.team,
-        "language": call.language,
-    }
-    return {name: value for name, value in said.items() if value}
-
-
-def _share(ordered: list[float], share: float) -> float:
-    if not ordered:
-        return 0.0
-    return round(ordered[min(len(ordered) - 1, int(share * len(ordered)))], 3)
+            self._tally.ended(call, reason)
+            self._roster.remove(call.id)

@@ -33,6 +33,18 @@ def told(call: Call, facts: Mapping[str, str], now: datetime) -> Call:
     )
 
 
+def known(call: Call) -> dict[str, str]:
+    """What `call` says itself, as facts."""
+    said = {
+        "agent": call.agent_id,
+        "customer": call.customer_id,
+        "queue": call.queue,
+        "team": call.team,
+        "language": call.language,
+    }
+    return {name: value for name, value in said.items() if value}
+
+
 def consent(status: str, now: datetime) -> Consent:
     """A sender's word for consent; InputError when it is not understood."""
     try:
