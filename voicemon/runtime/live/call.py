@@ -32,10 +32,11 @@ from voicemon.runtime.live.changes import (
     Step,
 )
 from voicemon.runtime.live.inbox import Audio, Event, Inbox
-from voicemon.runtime.live.judge import Judge, Teller
+from voicemon.runtime.live.judge import Judge
 from voicemon.runtime.live.ports import Engine
 from voicemon.runtime.live.story import Story
 from voicemon.runtime.live.tape import Levels, Tape
+from voicemon.runtime.live.teller import Teller
 from voicemon.runtime.live.tracks import Channel
 from voicemon.runtime.live.weighing import Work
 from voicemon.runtime.models import Models
