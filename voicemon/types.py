@@ -86,6 +86,7 @@ class StretchKind(StrEnum):
     OVERLAP = "overlap"
     INTERRUPTION = "interruption"
     REDACTED = "redacted"
+    UNHEARD = "unheard"  # recorded while nobody listened
 
 
 @dataclass(frozen=True, slots=True)

@@ -1089,7 +1089,7 @@ export interface components {
         };
         /**
          * StretchOut
-         * @description A marked stretch: hold, dead_air, overlap, interruption, redacted.
+         * @description A marked stretch: hold, dead_air, overlap, interruption, redacted, unheard.
          */
         StretchOut: {
             /** End S */

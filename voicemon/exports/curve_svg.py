@@ -18,7 +18,7 @@ WIDTH, HEIGHT = 960.0, 260.0
 LEFT, RIGHT, TOP, BOTTOM = 36.0, 24.0, 16.0, 28.0
 TICKS_S = (5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
 MOST_TICKS = 10
-SHADED = (StretchKind.HOLD, StretchKind.DEAD_AIR)
+SHADED = (StretchKind.HOLD, StretchKind.DEAD_AIR, StretchKind.UNHEARD)
 
 
 def draw(analysis: Analysis) -> str:

@@ -102,7 +102,7 @@ class FlagOut(Wire):
 
 
 class StretchOut(Wire):
-    """A marked stretch: hold, dead_air, overlap, interruption, redacted."""
+    """A marked stretch: hold, dead_air, overlap, interruption, redacted, unheard."""
 
     kind: str
     start_s: float

@@ -169,6 +169,7 @@ export const de: Catalogue = {
   "stretch.overlap": "Überlappung",
   "stretch.interruption": "Unterbrechung",
   "stretch.redacted": "Geschwärzt",
+  "stretch.unheard": "Nur aufgenommen",
   "stretch.label": "{kind}, {from} bis {to}",
   "player.title": "Wiedergabe",
   "player.play": "Abspielen",

@@ -174,6 +174,7 @@ export const en = {
   "stretch.overlap": "Overlap",
   "stretch.interruption": "Interruption",
   "stretch.redacted": "Redacted",
+  "stretch.unheard": "Only recorded",
   "stretch.label": "{kind}, {from} to {to}",
 
   "player.title": "Player",

@@ -168,6 +168,7 @@ export const es: Catalogue = {
   "stretch.overlap": "Solapamiento",
   "stretch.interruption": "Interrupción",
   "stretch.redacted": "Tachado",
+  "stretch.unheard": "Solo grabado",
   "stretch.label": "{kind}, de {from} a {to}",
   "player.title": "Reproductor",
   "player.play": "Reproducir",

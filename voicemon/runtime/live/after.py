@@ -208,7 +208,8 @@ def _changes(live: Analysis | None, after: Analysis) -> dict[str, str]:
     """What the pass after the call changed of what was told while the call ran."""
     if live is None:
         return {}
-    before_words, after_words = _words(live), _words(after)
+    since_s = max((s.end_s for s in live.stretches if s.kind is StretchKind.UNHEARD), default=0.0)
+    before_words, after_words = _words(live, since_s), _words(after, since_s)
     same = sum(
         block.size
         for role in Role
@@ -225,10 +226,11 @@ def _changes(live: Analysis | None, after: Analysis) -> dict[str, str]:
     }
 
 
-def _words(analysis: Analysis) -> dict[Role, list[str]]:
+def _words(analysis: Analysis, since_s: float) -> dict[Role, list[str]]:
     words: dict[Role, list[str]] = {role: [] for role in Role}
     for each in analysis.utterances:
-        words[each.role] += each.text.lower().split()
+        if each.start_s >= since_s:
+            words[each.role] += each.text.lower().split()
     return words
 
 

@@ -47,6 +47,10 @@ log = structlog.get_logger(__name__)
 STATUS_S = 1.0
 OWED = "the last words were not analysed in time; the pass after the call hears them"
 LATE = "some audio was not analysed in time; the pass after the call hears it"
+RECORDED = (
+    "up to {clock} the call was only recorded, because all capacity was in use; the pass after the "
+    "call hears that part"
+)
 FAULT = "the live analysis ended by a fault; the recording goes on"
 
 
@@ -64,7 +68,9 @@ class Service:
 
 
 class LiveCall:
-    """One call from its first line to its last word. `analysed` False: it is only recorded."""
+    """One call from its first line to its last word. `analysed` False: it is only recorded, until
+    it is taken up.
+    """
 
     def __init__(self, call: Call, service: Service, tape: Tape | None, *, analysed: bool) -> None:
         self.id = call.id
@@ -92,12 +98,12 @@ class LiveCall:
         self._judge = self._new_judge() if analysed else None
         self.tell(Started(call))
 
-    def _new_judge(self) -> Judge:
+    def _new_judge(self, begins_s: float = 0.0) -> Judge:
         service = self._service
         teller = Teller(self.tell, self.warn, lambda: service.ready(self), service.lag)
         language = self.call.language or service.language
         story, channels = self._story, self.channels
-        return Judge(story, channels, service.models, service.engine, teller, language)
+        return Judge(story, channels, service.models, service.engine, teller, language, begins_s)
 
     # -- what watchers see
 
@@ -120,6 +126,11 @@ class LiveCall:
     def is_analysed(self) -> bool:
         """Whether somebody listens, and not the tape alone."""
         return self._judge is not None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is only recorded because all capacity was in use."""
+        return not self.was_analysed and self.ending is None
 
     @property
     def step(self) -> Step:
@@ -165,6 +176,26 @@ class LiveCall:
         if self._judge is not None:
             self._judge.begin(channel, begins_s)
         self._note("channel", number=channel.number, role=channel.role.value)
+
+    def take_up(self) -> None:
+        """There is capacity for a call that `waits`: it is listened to from here on. What was only
+        recorded is marked, and left to the pass after the call. Neither `add` nor `finish` may run
+        meanwhile.
+        """
+        with self._telling:
+            if not self.waits:
+                return
+            at_s, self.was_analysed = self.due_s, True
+            judge = self._new_judge(at_s)
+            for channel in self.channels:
+                judge.begin(channel, at_s)
+            self._judge = judge
+            if self._held:
+                self._later(lambda judge: judge.hold(on=True))
+            self._note("live", models=self._service.models.names, analysed=True)
+            if at_s > 0:
+                self.tell(Marked(Stretch(StretchKind.UNHEARD, 0.0, at_s)))
+                self.warn(RECORDED.format(clock=_clock(at_s)))
 
     def hear(self, channel: Channel, start: int, rate_hz: int, levels: Levels) -> None:
         """Audio: onto the tape, and into the inbox while there is room."""
@@ -348,3 +379,7 @@ class LiveCall:
                 return
             self._given_over = True
         self._service.over(self)
+
+
+def _clock(seconds: float) -> str:
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"

@@ -3,7 +3,8 @@
 What ends a call: the goodbye of its last line (`hangup` or what the sender says), no audio for
 `live_timeout_s` (`timeout`), a lost connection that does not come back within `live_reconnect_s`
 (`interrupted`), a withdrawn consent (`withdrawn`), the end of the service (`shutdown`). A call
-beyond `live_calls` is only recorded, and analysed afterwards.
+beyond `live_calls` is only recorded, and analysed afterwards; when another one ends, the call that
+has waited longest is listened to from there on.
 
 After a withdrawal nothing more is heard, what is buffered and the tape are deleted; what was
 written down, redacted, while consent stood is kept without audio. After a refusal nothing is kept.
@@ -210,9 +211,8 @@ class LiveDesk:
             )
         if not _ID.fullmatch(facts.id) or self._roster.get(facts.id):
             raise InputError(f"{facts.id[:80]!r} cannot name a call", "give it a new id")
-        analysed = sum(each.call.is_analysed for each in self._roster.all())
-        tape = self._tape(facts)
-        may = analysed < self._settings.live_calls
+        self._take_up()
+        tape, may = self._tape(facts), self._free() > 0
         call = LiveCall(facts, self._service, tape, analysed=may)
         call.gathers_s = TOGETHER_S if opening.join else 0.0
         self._tally.accepted()
@@ -226,6 +226,19 @@ class LiveDesk:
             self._tapes.add(tape)
         self._ears.add(call)
         return self._line(running, Connection(0.0, opening.join, time.monotonic()), opening)
+
+    def _free(self) -> int:
+        """How many calls more may be listened to."""
+        analysed = sum(each.call.is_analysed for each in self._roster.all())
+        return self._settings.live_calls - analysed
+
+    def _take_up(self) -> None:
+        """Free capacity goes to calls that were only recorded so far, the longest waiting first."""
+        with self._lock:
+            going_on = [each.call for each in self._roster.all() if each.ended_at is None]
+            waiting = [call for call in going_on if call.waits]
+            for call in waiting[: max(0, self._free())]:
+                call.take_up()
 
     def _tape(self, call: Call) -> Tape | None:
         path = self._settings.tapes_dir / f"{call.id}{SUFFIX}"
@@ -292,6 +305,8 @@ class LiveDesk:
 
     def _look_after(self, running: Running) -> None:
         call, now = running.call, time.monotonic()
+        if call.waits:
+            self._take_up()
         if running.ended_at is not None:
             if now - max(running.ended_at, call.worked_at) > OWED_S:
                 call.give_up_waiting()

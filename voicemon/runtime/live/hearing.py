@@ -52,8 +52,8 @@ class _Stream:
 
 
 class Hearing:
-    """Used by one thread at a time. `segment` and `partial` pass on what was found and return at
-    once; the one whom `partial` calls fills in the language.
+    """Used by one thread at a time; hears from `begins_s` of the call on. `segment` and `partial`
+    pass on what was found and return at once; the one whom `partial` calls fills in the language.
     """
 
     def __init__(
@@ -63,12 +63,14 @@ class Hearing:
         order: Order,
         segment: Callable[[Pending], None],
         partial: Callable[[PartialAsk], None],
+        begins_s: float = 0.0,
     ) -> None:
         self._call_id = call_id
         self._monitor = monitor
         self._order = order
         self._segment = segment
         self._partial = partial
+        self._begins_s = begins_s
         self._streams: dict[int, _Stream] = {}
         self._held: list[tuple[float, float]] = []
         self.same = Sameness()
@@ -111,7 +113,7 @@ class Hearing:
     @property
     def reached_s(self) -> float:
         """How much of the call was heard."""
-        return max((each.reached_s for each in self._streams.values()), default=0.0)
+        return max((each.reached_s for each in self._streams.values()), default=self._begins_s)
 
     def open_until_s(self) -> list[float]:
         """Until when the open speech of each channel was heard."""

@@ -46,6 +46,7 @@ class HoldWatch:
     """Follows one call's silences on the agent's side, in audio time. Not for several threads."""
 
     has_agent: bool = False
+    begins_s: float = 0.0  # nobody listened before
     spoken_s: dict[Role, float] = field(default_factory=dict)  # end of each side's last speech
     since_s: float | None = None  # the running hold
     by_sender: bool = False
@@ -68,7 +69,7 @@ class HoldWatch:
 
     def step(self, now_s: float, open_s: float) -> list[Stretch]:
         """At `now_s`, with open speech heard until `open_s` (0: none): what is to be marked."""
-        quiet_s = max([open_s, *self.spoken_s.values()])
+        quiet_s = max([self.begins_s, open_s, *self.spoken_s.values()])
         if self.since_s is None:
             if not self.has_agent or now_s - quiet_s < HOLD_S:
                 return []

@@ -58,7 +58,9 @@ CORRECTED = 12  # utterances that a later one may show to hold a secret
 
 
 class Judge:
-    """`channels` is the call's own list, by number; `story` is what has been told."""
+    """`channels` is the call's own list, by number; `story` is what has been told. Of a call that
+    is heard from `begins_s` on nothing is said that was before.
+    """
 
     def __init__(
         self,
@@ -68,6 +70,7 @@ class Judge:
         engine: Engine,
         teller: Teller,
         language: str | None,
+        begins_s: float = 0.0,
     ) -> None:
         call = story.call
         self._story = story
@@ -77,7 +80,7 @@ class Judge:
         self._language = language  # as it is known beforehand; else every speaker's is detected
         self._heard_language = language or "en"
         self._order = Order()
-        self._marks = Marks(story, teller)
+        self._marks = Marks(story, teller, begins_s)
         self._lag_s = 0.0
         self._redactor = CallRedactor(language or "en")
         self._monitor = Monitor(
@@ -88,7 +91,7 @@ class Judge:
             LIVE_LIMITS,
         )
         self._hearing = Hearing(
-            call.id, self._monitor, self._order, self._segment, self._open_speech
+            call.id, self._monitor, self._order, self._segment, self._open_speech, begins_s
         )
         self._whose = Whose(channels, self._hearing.same, models.embedder, teller.warn)
         self._partials = Partials(

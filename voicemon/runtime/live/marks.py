@@ -20,12 +20,12 @@ Place = tuple[StretchKind, Role | None, float]
 
 
 class Marks:
-    """One call's. For the ear's thread and a weigher's at once."""
+    """One call's, heard from `begins_s` on. For the ear's thread and a weigher's at once."""
 
-    def __init__(self, story: Story, teller: Teller) -> None:
+    def __init__(self, story: Story, teller: Teller, begins_s: float = 0.0) -> None:
         self._story = story
         self._teller = teller
-        self._hold = HoldWatch()
+        self._hold = HoldWatch(begins_s=begins_s)
         self._lock = threading.Lock()  # of the hold
         self._timing: dict[Place, Stretch] = {}
         self._watched_s = 0.0

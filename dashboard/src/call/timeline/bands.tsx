@@ -6,7 +6,7 @@ import { scaleOf } from "./scale";
 
 const HEIGHT = 22;
 const LABEL_PX_PER_LETTER = 6.4;
-const KINDS = ["hold", "dead_air", "overlap", "interruption", "redacted"] as const;
+const KINDS = ["hold", "dead_air", "overlap", "interruption", "redacted", "unheard"] as const;
 
 export function kindText(kind: string): string {
   return lookup(`stretch.${kind}`) ?? humanise(kind);
@@ -41,6 +41,7 @@ const MARKS = {
   overlap: "M0 0l8 8 M8 0 0 8",
   interruption: "M2 0v8 M6 0v8",
   redacted: "M0 2h8 M0 4h8 M0 6h8 M0 8h8",
+  unheard: "M2 2 6 6 M6 2 2 6",
 } as const;
 
 const fillOf = (kind: string) =>
