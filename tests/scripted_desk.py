@@ -1,8 +1,11 @@
-"""A `Desk` whose calls do what the test says: it keeps what a snapshot holds, and tells changes."""
+"""A `Desk` whose calls do what the test says: it keeps what a snapshot holds, and tells changes.
+Made news for it: `said`, `flag`, `partial`.
+"""
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from tests.made import point, utterance
 from voicemon.errors import NotFound
 from voicemon.runtime.live.changes import (
     Change,
@@ -18,7 +21,30 @@ from voicemon.runtime.live.changes import (
     Status,
     Weighed,
 )
-from voicemon.types import Call
+from voicemon.types import Call, Evidence, Flag, FlagState, Role, Severity
+
+CALL = "call-1"
+
+
+def said(number, text="That is wrong", score=0.4, role=Role.CUSTOMER, cues=(), flags=()):
+    start_s = number * 10.0
+    spoken = utterance(number, role, start_s, start_s + 4, text, CALL)
+    evidence = tuple(
+        Evidence(spoken.id, cue, start_s, start_s + 4, 1.0, "dB", 0.0, weight, 0.9, f"{cue} rose")
+        for cue, weight in cues
+    )
+    frustration = None
+    if score is not None:
+        frustration = point(spoken.id, start_s + 4, score, CALL, usual=-1.0, **dict(cues))
+    return Weighed(spoken, evidence, (), frustration, tuple(flags))
+
+
+def flag(name, state=FlagState.RAISED, severity=Severity.ACT, at_s=14.0):
+    return Flag(name, CALL, "sustained-high", severity, state, at_s, "frustrated for 20 s", ("u1",))
+
+
+def partial(number, stable="that is", unsure="wro", role=Role.CUSTOMER):
+    return Partial(f"u{number}", role, number * 10.0, number * 10.0 + 2, stable, unsure)
 
 
 @dataclass

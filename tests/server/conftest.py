@@ -6,6 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.made import analysis, calm_analysis
+from tests.scripted_desk import CALL, ScriptedDesk
 from voicemon.server.app import create_app
 from voicemon.settings import Settings
 from voicemon.store import RecordingInfo, Store, StoredPeaks
@@ -112,3 +113,10 @@ def calls(store, tmp_path):
     store.add_analysis(analysis(), RecordingInfo("a" * 64, 1, "x", 8000, STEREO), file, waveform)
     store.add_analysis(calm_analysis(), RecordingInfo("b" * 64, 1, "x", 8000, STEREO))
     return store
+
+
+@pytest.fixture
+def desk():
+    made = ScriptedDesk()
+    made.start(CALL, agent_id="dana.w", customer_id="+1 202 555 0143", queue="billing")
+    return made
