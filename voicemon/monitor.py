@@ -126,11 +126,17 @@ class Monitor:
             ],
         )
 
-    def unheard(self, segment: SpeechSegment, speaking: Sequence[float] = ()) -> list[Weighed]:
-        """A segment that nobody had the time to transcribe: how it sounds, and that it was."""
+    def unheard(
+        self, segment: SpeechSegment, speaking: Sequence[float] = (), why: str = ""
+    ) -> list[Weighed]:
+        """A segment that nobody transcribed: how it sounds, and that it was. `why` its words are
+        withheld; without it there was no time for them.
+        """
         utterance = utterance_of(segment, Transcript((), "", 0.0, 0.0, ""))
         self._interaction.wordless(utterance, speaking)
-        return self._step(utterance, self._sound(segment, utterance, None))
+        words = why and segment.role is not Role.AGENT
+        noted = [_withheld(utterance, why, "wording")] if words else []
+        return self._step(utterance, [*self._sound(segment, utterance, None), *noted])
 
     def glance(
         self, segment: SpeechSegment, transcript: Transcript, reading: Reading

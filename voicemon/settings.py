@@ -56,7 +56,9 @@ class Settings(BaseSettings):
     jobs: int = Field(1, ge=1, le=16, description="Recordings analysed at the same time.")
 
     live_model: str = Field(
-        "tiny.en", description="Whisper model for running calls (`voicemon models list`)."
+        "tiny.en",
+        description="Whisper model for running calls (`voicemon models list`); "
+        "those with `.en` hear English only.",
     )
     live_calls: int = Field(
         16,

@@ -909,6 +909,11 @@ export interface components {
              * @enum {string}
              */
             step: "full" | "no_partials" | "short_windows" | "small_model" | "sparse_words" | "sound_only" | "record_only";
+            /**
+             * Warnings
+             * @description What is wrong with its analysis or its recording, in sentences.
+             */
+            warnings: string[];
         };
         /**
          * PartialOut

@@ -76,7 +76,14 @@ const facts = {
   source: "",
 };
 
-const status = { feed: "live", step: "full", heard_s: 10, lag_s: 0.7, on_hold: false } as const;
+const status = {
+  feed: "live",
+  step: "full",
+  heard_s: 10,
+  lag_s: 0.7,
+  on_hold: false,
+  warnings: [] as string[],
+} as const;
 
 interface About {
   ended?: string;

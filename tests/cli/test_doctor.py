@@ -48,6 +48,16 @@ def without(monkeypatch, missing):
     monkeypatch.setattr(builtins, "__import__", importing)
 
 
+def test_a_live_model_of_english_alone_is_named(site):
+    found = one(doctor.check_languages(site))
+    assert found.state is State.OK
+    assert "tiny.en hears English only" in found.message
+    german = one(doctor.check_languages(site.model_copy(update={"language": "de"})))
+    assert german.state is State.WARN
+    assert "VOICEMON_LIVE_MODEL" in german.fix
+    assert doctor.check_languages(site.model_copy(update={"live_model": "base"})) == []
+
+
 def test_a_healthy_place_has_no_fault(site):
     for check in (
         doctor.check_decoding,

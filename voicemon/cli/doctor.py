@@ -69,6 +69,18 @@ def _verified(name: str, find: Callable[[], Path]) -> Finding:
         return Finding(f"model {name}", State.FAULT, error.message, error.fix)
 
 
+def check_languages(settings: Settings) -> list[Finding]:
+    """Whisper's `.en` models write every language down as English."""
+    from voicemon.runtime.live.language import withheld
+
+    name = settings.live_model
+    if not name.endswith(".en"):
+        return []
+    message = f"{name} hears English only: words of calls told to be in another are withheld"
+    state = State.WARN if withheld(name, settings.language) else State.OK
+    return [Finding("live language", state, message, "set VOICEMON_LIVE_MODEL=base")]
+
+
 def check_decoding(_: Settings) -> list[Finding]:
     """Writes a second of sound, reads it back, and asks the decoder which formats it lacks."""
     import numpy as np
@@ -227,6 +239,7 @@ def check_disk(settings: Settings) -> list[Finding]:
 
 CHECKS = (
     check_models,
+    check_languages,
     check_decoding,
     check_microphone,
     check_database,

@@ -34,6 +34,11 @@ class Models:
     embedder: SpeakerEmbedder | None = None  # without it nobody is told apart on mixed channels
 
     @property
+    def english_only(self) -> bool:
+        """Whether the recogniser writes any language down as English (Whisper's `.en` models)."""
+        return self.transcriber.name.endswith(".en")
+
+    @property
     def names(self) -> dict[str, str]:
         """Which model does what, as an analysis records it."""
         return {

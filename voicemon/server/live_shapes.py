@@ -44,6 +44,7 @@ def status(found: Status) -> out.LiveStatus:
         heard_s=round(found.heard_s, 2),
         lag_s=round(found.lag_s, 2),
         on_hold=found.on_hold,
+        warnings=list(found.warnings),
     )
 
 

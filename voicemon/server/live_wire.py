@@ -47,6 +47,9 @@ class LiveStatus(Wire):
     heard_s: float = Field(description="Seconds of audio heard so far.")
     lag_s: float = Field(description="Seconds from the end of speech to its score.")
     on_hold: bool
+    warnings: list[str] = Field(
+        description="What is wrong with its analysis or its recording, in sentences."
+    )
 
 
 class LiveFacts(Wire):

@@ -34,7 +34,7 @@ function Open({ model }: { model: CallModel }) {
     <div class="call">
       <Patterns />
       <CallHead model={model} />
-      <Warnings model={model} />
+      <Warnings warnings={model.detail.warnings} />
       <Timeline model={model} />
       <div class="call__columns">
         <Transcript model={model} />

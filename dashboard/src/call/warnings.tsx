@@ -1,10 +1,8 @@
 import { Icon } from "../components/icon";
 import { t } from "../strings";
-import type { CallModel } from "./model";
 
 /** What the analysis itself says to be careful about. */
-export function Warnings({ model }: { model: CallModel }) {
-  const { warnings } = model.detail;
+export function Warnings({ warnings }: { warnings: readonly string[] }) {
   if (warnings.length === 0) return null;
   return (
     <section class="warnings" aria-label={t("call.warnings")}>

@@ -8,6 +8,7 @@ import { FlagPanel } from "../call/flags";
 import { MomentPanel } from "../call/moment";
 import { Patterns } from "../call/timeline/bands";
 import "../call/timeline/timeline.css";
+import { Warnings } from "../call/warnings";
 import { Loading } from "../components/loading";
 import "../css/chips.css";
 import { listen } from "../keys";
@@ -51,6 +52,7 @@ function Followed({ id, model }: { id: string; model: LiveModel }) {
       <CutOff />
       {ended !== null && <Over id={id} reason={ended} seen />}
       <LiveHead model={model} />
+      <Warnings warnings={model.status.value?.warnings ?? []} />
       <LiveTimeline model={model} seek={seek} />
       <div class="call__columns">
         <LiveTranscript model={model} />

@@ -321,7 +321,7 @@ export const de: Catalogue = {
   "live.span.all": "Ganzer Anruf",
   "live.span.recent": "Letzte 5 Minuten",
   "live.span": "Gezeigt",
-  "live.unwritten": "Gehört, nicht mitgeschrieben: zu viele Anrufe für diesen Rechner",
+  "live.unwritten": "Gehört, nicht mitgeschrieben",
   "live.listening": "Hört zu. Die ersten Worte erscheinen gleich.",
   "live.speaking": "spricht",
   "live.why": "Warum jetzt",

@@ -328,7 +328,7 @@ export const en = {
   "live.span.all": "Whole call",
   "live.span.recent": "Last 5 minutes",
   "live.span": "Shown",
-  "live.unwritten": "Heard, not written down: too many calls for this machine",
+  "live.unwritten": "Heard, not written down",
   "live.listening": "Listening. The first words appear in a moment.",
   "live.speaking": "speaks",
   "live.why": "Why now",

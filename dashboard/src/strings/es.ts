@@ -320,7 +320,7 @@ export const es: Catalogue = {
   "live.span.all": "Llamada entera",
   "live.span.recent": "Últimos 5 minutos",
   "live.span": "Mostrar",
-  "live.unwritten": "Oído, sin transcribir: demasiadas llamadas para este equipo",
+  "live.unwritten": "Oído, sin transcribir",
   "live.listening": "Escuchando. Las primeras palabras aparecen enseguida.",
   "live.speaking": "habla",
   "live.why": "Por qué ahora",

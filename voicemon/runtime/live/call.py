@@ -33,6 +33,7 @@ from voicemon.runtime.live.changes import (
 )
 from voicemon.runtime.live.inbox import Audio, Event, Inbox
 from voicemon.runtime.live.judge import Judge
+from voicemon.runtime.live.language import Understood, withheld
 from voicemon.runtime.live.ports import Engine
 from voicemon.runtime.live.story import Story
 from voicemon.runtime.live.tape import Levels, Tape
@@ -51,6 +52,7 @@ RECORDED = (
     "up to {clock} the call was only recorded, because all capacity was in use; the pass after the "
     "call hears that part"
 )
+SOUND_ALONE = "words are withheld, the sound of the voice is weighed"
 FAULT = "the live analysis ended by a fault; the recording goes on"
 
 
@@ -97,13 +99,24 @@ class LiveCall:
         self._held = False
         self._judge = self._new_judge() if analysed else None
         self.tell(Started(call))
+        self._check_language()
 
     def _new_judge(self, begins_s: float = 0.0) -> Judge:
         service = self._service
         teller = Teller(self.tell, self.warn, lambda: service.ready(self), service.lag)
         language = self.call.language or service.language
         story, channels = self._story, self.channels
-        return Judge(story, channels, service.models, service.engine, teller, language, begins_s)
+        engine = Understood(service.engine, self._words_withheld)
+        return Judge(story, channels, service.models, engine, teller, language, begins_s)
+
+    def _words_withheld(self) -> str:
+        """Why nobody writes its words down; "" where they are."""
+        models, said = self._service.models, self.call.language or self._service.language
+        return withheld(models.transcriber.name, said) if models.english_only else ""
+
+    def _check_language(self) -> None:
+        if self._judge is not None and (why := self._words_withheld()):
+            self.warn(f"{why}: {SOUND_ALONE}")
 
     # -- what watchers see
 
@@ -193,6 +206,7 @@ class LiveCall:
             if self._held:
                 self._later(lambda judge: judge.hold(on=True))
             self._note("live", models=self._service.models.names, analysed=True)
+            self._check_language()
             if at_s > 0:
                 self.tell(Marked(Stretch(StretchKind.UNHEARD, 0.0, at_s)))
                 self.warn(RECORDED.format(clock=_clock(at_s)))
@@ -243,6 +257,7 @@ class LiveCall:
                 self.tell(Renamed(call))
         if self._judge is not None:
             self._judge.speak(call.language)
+        self._check_language()
         return not say.stops(call)
 
     def finish(self, reason: str) -> None:

@@ -83,7 +83,7 @@ class LiveDesk:
             over=self._closer.put,
             tell=self._tell,
             lag=self._tally.lagged,
-            language=settings.language or ("en" if names["words"].endswith(".en") else None),
+            language=settings.language or ("en" if models.english_only else None),
         )
 
     def start(self) -> None:

@@ -20,10 +20,11 @@ from voicemon.runtime.live.asks import FinalAsk, PartialAsk, PartialHeard, Unhea
 from voicemon.runtime.live.changes import Step, Weighed
 from voicemon.runtime.live.gate import GatedDetector
 from voicemon.runtime.live.hearing import Hearing
+from voicemon.runtime.live.language import Foreign
 from voicemon.runtime.live.marks import Marks
 from voicemon.runtime.live.order import Order, Pending
 from voicemon.runtime.live.partials import Partials
-from voicemon.runtime.live.ports import Engine
+from voicemon.runtime.live.ports import Hears
 from voicemon.runtime.live.story import Story
 from voicemon.runtime.live.tape import Levels
 from voicemon.runtime.live.teller import Teller
@@ -67,7 +68,7 @@ class Judge:
         story: Story,
         channels: Sequence[Channel],
         models: Models,
-        engine: Engine,
+        engine: Hears,
         teller: Teller,
         language: str | None,
         begins_s: float = 0.0,
@@ -223,7 +224,8 @@ class Judge:
         speaking = self._order.speaking(pending)
         found: Sequence[Found]
         if transcript is None or reading is None:
-            found = self._monitor.unheard(segment, speaking)
+            why = pending.answer.message if isinstance(pending.answer, Foreign) else ""
+            found = self._monitor.unheard(segment, speaking, why)
         elif pending.kept_out or self._is_announcement(pending, segment, transcript):
             found = [utterance_of(segment, transcript)] if transcript.words else []
         else:

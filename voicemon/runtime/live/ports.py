@@ -62,24 +62,28 @@ class Line(Protocol):
         """The connection broke: the call waits for it to come back before it ends."""
 
 
-class Engine(Protocol):
-    """The one that hears for all calls (`engine.Engine`); answers come on a thread of its own."""
+class Hears(Protocol):
+    """Who writes down what is said; answers come on another thread, or at once."""
 
     @property
     def step(self) -> Step:
         """How far hearing is degraded now."""
-
-    def start(self) -> None:
-        """Begin to hear."""
-
-    def stop(self) -> None:
-        """Hear nothing more; who waits is answered."""
 
     def final(self, ask: FinalAsk, done: Callable[[Heard | Exception], None]) -> None:
         """Words of a complete segment, soon."""
 
     def partial(self, ask: PartialAsk, done: Callable[[PartialHeard | None], None]) -> None:
         """Words of open speech; None where there was no time for it."""
+
+
+class Engine(Hears, Protocol):
+    """The one that hears for all calls (`engine.Engine`)."""
+
+    def start(self) -> None:
+        """Begin to hear."""
+
+    def stop(self) -> None:
+        """Hear nothing more; who waits is answered."""
 
     def forget(self, call_id: str) -> None:
         """The call is over."""
