@@ -1,10 +1,6 @@
 """The error of diarization, against cases counted by hand."""
 
 import numpy as np
-import pytest
-
-pytest.importorskip("sklearn")
-pytest.importorskip("jiwer")
 
 from models.eval.roles import closed, errors
 
