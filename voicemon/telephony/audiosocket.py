@@ -16,6 +16,7 @@ from voicemon.telephony.events import (
     CallStarted,
     Dtmf,
     Event,
+    NoPause,
     Send,
     WireError,
 )
@@ -47,7 +48,7 @@ _LENGTHS = {UUID: 16, DTMF: 1}
 _GOODBYE = bytes((TERMINATE, 0, 0))
 
 
-class AudioSocket:
+class AudioSocket(NoPause):
     """One connection; `receive` takes any cut of its byte stream."""
 
     vendor = "audiosocket"
@@ -80,14 +81,6 @@ class AudioSocket:
 
     def lost(self) -> list[Event]:
         """Nothing is held back; closing the socket is a goodbye, too."""
-        return []
-
-    def pause(self) -> list[Event]:
-        """The format has no word for it."""
-        return []
-
-    def resume(self) -> list[Event]:
-        """The format has no word for it."""
         return []
 
     def leave(self, reason: str, *, again: bool) -> list[Event]:

@@ -146,3 +146,15 @@ class Wire(Protocol):
 
         `again`: the sender should connect anew (a restart of the service).
         """
+
+
+class NoPause:
+    """A format that has no word for a pause: the sender is not asked for one."""
+
+    def pause(self) -> list[Event]:
+        """Nothing to send."""
+        return []
+
+    def resume(self) -> list[Event]:
+        """Nothing to send."""
+        return []

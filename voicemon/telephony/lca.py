@@ -16,7 +16,7 @@ import numpy as np
 
 from voicemon.audio.codecs import Encoding
 from voicemon.telephony import messages
-from voicemon.telephony.events import CallEnded, CallStarted, Event, Heard, WireError
+from voicemon.telephony.events import CallEnded, CallStarted, Event, Heard, NoPause, WireError
 from voicemon.telephony.media_stream import decoded
 from voicemon.telephony.messages import Json
 from voicemon.types import Role, Samples
@@ -36,7 +36,7 @@ _WORDS = {"startCall": "start", "START": "start", "audioMessage": "audio"}
 _WORDS |= {"endCall": "end", "END": "end"}
 
 
-class Lca:
+class Lca(NoPause):
     """One connection of a sender that speaks like LCA: an `events.Wire`."""
 
     vendor = "lca"
@@ -70,14 +70,6 @@ class Lca:
     def lost(self) -> list[Event]:
         """Nothing ever waits here: audio counts as it comes."""
         self._over = True
-        return []
-
-    def pause(self) -> list[Event]:
-        """The format has no word for it."""
-        return []
-
-    def resume(self) -> list[Event]:
-        """The format has no word for it."""
         return []
 
     def leave(self, reason: str, *, again: bool) -> list[Event]:

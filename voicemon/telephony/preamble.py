@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
-from voicemon.telephony.events import CallStarted, Event, WireError
+from voicemon.telephony.events import CallStarted, Event, NoPause, WireError
 from voicemon.telephony.messages import clean, farewell, limit
 from voicemon.telephony.raw_audio import RawAudio
 
 _SHOWN_CHARACTERS = 40
 
 
-class Preamble(ABC):
+class Preamble(NoPause, ABC):
     """One connection: waits for `_start`, then hears. A vendor says what its texts mean."""
 
     vendor = ""
@@ -40,14 +40,6 @@ class Preamble(ABC):
 
     def lost(self) -> list[Event]:
         """Nothing is held back: these formats keep their order."""
-        return []
-
-    def pause(self) -> list[Event]:
-        """The format has no word for it."""
-        return []
-
-    def resume(self) -> list[Event]:
-        """The format has no word for it."""
         return []
 
     def leave(self, reason: str, *, again: bool) -> list[Event]:
