@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
 
 import structlog
 
@@ -60,7 +63,17 @@ def load_live(settings: Settings) -> Models:
     return _load(settings, settings.live_model)
 
 
+def keep_compiled(folder: Path) -> None:
+    """Where librosa's functions are kept compiled, when its own folder may not be written: without
+    any such place it cannot be imported, and a service's programs are read-only for good reason.
+    """
+    found = find_spec("librosa")
+    if found is not None and found.origin and not os.access(Path(found.origin).parent, os.W_OK):
+        os.environ.setdefault("NUMBA_CACHE_DIR", str(folder))
+
+
 def _load(settings: Settings, model: str) -> Models:
+    keep_compiled(settings.models_dir / "compiled")
     folder = weights.whisper(model, settings.models_dir)
     transcriber = WhisperTranscriber(
         folder,
