@@ -69,7 +69,7 @@ def keep_live(call: LiveCall, store: Store, models: Mapping[str, str], reason: s
         return
     channels = [(each.number, each.role) for each in call.channels if each.began]
     roles = tuple(role for _, role in in_order(channels))
-    analysis = live_analysis(call.story, call.due_s, roles, models, call.warnings)
+    analysis = live_analysis(call.news.story, call.due_s, roles, models, call.news.warnings)
     analysis = replace(analysis, settings={**analysis.settings, "ended": reason})
     size = call.tape.path.stat().st_size if call.tape and call.tape.path.exists() else 0
     rate_hz = max((each.rate_hz for each in call.channels), default=8_000)

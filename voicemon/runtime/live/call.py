@@ -7,40 +7,30 @@ What goes wrong in the judgement of a call ends that judgement only: its recordi
 
 from __future__ import annotations
 
-import threading
 import time
 import traceback
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import structlog
 
 from voicemon.runtime.live import facts as say
-from voicemon.runtime.live import journal
 from voicemon.runtime.live.changes import (
-    Change,
-    Ended,
     Flagged,
     Marked,
-    News,
     Phase,
     Renamed,
-    Snapshot,
     Started,
     Status,
     Step,
 )
+from voicemon.runtime.live.chronicle import Chronicle
 from voicemon.runtime.live.inbox import Audio, Event, Inbox
 from voicemon.runtime.live.judge import Judge
-from voicemon.runtime.live.language import Understood, withheld
-from voicemon.runtime.live.ports import Engine
-from voicemon.runtime.live.story import Story
+from voicemon.runtime.live.service import Service
 from voicemon.runtime.live.tape import Levels, Tape
-from voicemon.runtime.live.teller import Teller
 from voicemon.runtime.live.tracks import Channel
 from voicemon.runtime.live.weighing import Work
-from voicemon.runtime.models import Models
 from voicemon.types import Call, Stretch, StretchKind
 
 log = structlog.get_logger(__name__)
@@ -52,21 +42,7 @@ RECORDED = (
     "up to {clock} the call was only recorded, because all capacity was in use; the pass after the "
     "call hears that part"
 )
-SOUND_ALONE = "words are withheld, the sound of the voice is weighed"
 FAULT = "the live analysis ended by a fault; the recording goes on"
-
-
-@dataclass(frozen=True, slots=True)
-class Service:
-    """What every call uses. `lag` is told of each final's lag in seconds."""
-
-    models: Models
-    engine: Engine
-    ready: Callable[[LiveCall], None]
-    over: Callable[[LiveCall], None]
-    tell: Callable[[Change], None]
-    lag: Callable[[float], None]
-    language: str | None
 
 
 class LiveCall:
@@ -88,52 +64,31 @@ class LiveCall:
         self.was_analysed = analysed
         self.dropped_s = 0.0
         self.faults = 0
+        self.news = Chronicle(call, tape, service.tell)
         self._service = service
-        self._story = Story(call)
-        self._telling = threading.RLock()
         self._inbox = Inbox()
-        self._warnings: list[str] = []
         self._complete = False
         self._given_over = False
         self._status_at = 0.0
         self._held = False
         self._judge = self._new_judge() if analysed else None
-        self.tell(Started(call))
+        self.news.tell(Started(call))
         self._check_language()
 
     def _new_judge(self, begins_s: float = 0.0) -> Judge:
-        service = self._service
-        teller = Teller(self.tell, self.warn, lambda: service.ready(self), service.lag)
-        language = self.call.language or service.language
-        story, channels = self._story, self.channels
-        engine = Understood(service.engine, self._words_withheld)
-        return Judge(story, channels, service.models, engine, teller, language, begins_s)
-
-    def _words_withheld(self) -> str:
-        """Why nobody writes its words down; "" where they are."""
-        models, said = self._service.models, self.call.language or self._service.language
-        return withheld(models.transcriber.name, said) if models.english_only else ""
+        ready, channels = self._service.ready, self.channels
+        return self._service.judge(self.news, channels, lambda: ready(self), begins_s)
 
     def _check_language(self) -> None:
-        if self._judge is not None and (why := self._words_withheld()):
-            self.warn(f"{why}: {SOUND_ALONE}")
+        if self._judge is not None:
+            self._service.check_language(self.news)
 
     # -- what watchers see
 
     @property
     def call(self) -> Call:
         """Its facts."""
-        return self._story.call
-
-    @property
-    def story(self) -> Story:
-        """Everything told so far; read it when nothing more is told."""
-        return self._story
-
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """What is wrong, in sentences."""
-        return tuple(self._warnings)
+        return self.news.story.call
 
     @property
     def is_analysed(self) -> bool:
@@ -155,32 +110,6 @@ class LiveCall:
         """How much of the call has come in."""
         return max((each.due_s for each in self.channels), default=0.0)
 
-    def snapshot(self) -> Snapshot:
-        """The call as it stands, consistent with its number."""
-        with self._telling:
-            return self._story.snapshot()
-
-    def tell(self, news: News) -> None:
-        """Number a piece of news, put it on the tape, pass it on."""
-        with self._telling:
-            if self.stopped and not isinstance(news, Ended | Renamed | Status):
-                return
-            self._story.tell(news)
-            if self.tape is not None and journal.is_kept(news):
-                self.tape.note(journal.written(news))
-            self._service.tell(Change(self.id, self._story.number, news))
-
-    def warn(self, sentence: str) -> None:
-        """Something is wrong that people should see."""
-        if sentence not in self._warnings:
-            self._warnings.append(sentence)
-            log.warning("a running call has a problem", call=self.id, problem=sentence)
-            self._note("warning", text=sentence)
-
-    def _note(self, kind: str, **facts: object) -> None:
-        if self.tape is not None:
-            self.tape.note(journal.note(kind, **facts))
-
     # -- what lines say; any thread
 
     def add(self, channel: Channel, begins_s: float) -> None:
@@ -188,14 +117,14 @@ class LiveCall:
         self.channels.append(channel)
         if self._judge is not None:
             self._judge.begin(channel, begins_s)
-        self._note("channel", number=channel.number, role=channel.role.value)
+        self.news.note("channel", number=channel.number, role=channel.role.value)
 
     def take_up(self) -> None:
         """There is capacity for a call that `waits`: it is listened to from here on. What was only
         recorded is marked, and left to the pass after the call. Neither `add` nor `finish` may run
         meanwhile.
         """
-        with self._telling:
+        with self.news.lock:
             if not self.waits:
                 return
             at_s, self.was_analysed = self.due_s, True
@@ -205,11 +134,11 @@ class LiveCall:
             self._judge = judge
             if self._held:
                 self._later(lambda judge: judge.hold(on=True))
-            self._note("live", models=self._service.models.names, analysed=True)
+            self.news.note("live", models=self._service.models.names, analysed=True)
             self._check_language()
             if at_s > 0:
-                self.tell(Marked(Stretch(StretchKind.UNHEARD, 0.0, at_s)))
-                self.warn(RECORDED.format(clock=_clock(at_s)))
+                self.news.tell(Marked(Stretch(StretchKind.UNHEARD, 0.0, at_s)))
+                self.news.warn(RECORDED.format(clock=_clock(at_s)))
 
     def hear(self, channel: Channel, start: int, rate_hz: int, levels: Levels) -> None:
         """Audio: onto the tape, and into the inbox while there is room."""
@@ -224,7 +153,7 @@ class LiveCall:
         audio = Audio(channel, start, rate_hz, levels)
         if not self._inbox.audio(audio, len(self.channels)):
             self.dropped_s += audio.length_s
-            self.warn(LATE)
+            self.news.warn(LATE)
 
     def close(self, channel: Channel) -> None:
         """A channel delivers no more for now."""
@@ -241,8 +170,8 @@ class LiveCall:
         from_s = max(0.0, from_s)
         if self.tape is not None:
             self.tape.silence(channel.number, from_s, to_s)
-        self._note("keyed", from_s=from_s, to_s=to_s, role=channel.role.value)
-        self.tell(Marked(Stretch(StretchKind.REDACTED, from_s, to_s, channel.role)))
+        self.news.note("keyed", from_s=from_s, to_s=to_s, role=channel.role.value)
+        self.news.tell(Marked(Stretch(StretchKind.REDACTED, from_s, to_s, channel.role)))
 
     def hold(self, *, on: bool) -> None:
         """The sender holds the call, or takes it back."""
@@ -251,10 +180,10 @@ class LiveCall:
 
     def rename(self, facts: Mapping[str, str]) -> bool:
         """New facts; False when the customer's consent now forbids to go on."""
-        with self._telling:
+        with self.news.lock:
             call = say.told(self.call, facts, datetime.now(UTC))
             if call != self.call:
-                self.tell(Renamed(call))
+                self.news.tell(Renamed(call))
         if self._judge is not None:
             self._judge.speak(call.language)
         self._check_language()
@@ -273,8 +202,8 @@ class LiveCall:
 
     def stop(self, reason: str) -> None:
         """At once: nothing that is on its way may be looked at any more."""
-        with self._telling:
-            self.stopped = True
+        with self.news.lock:
+            self.stopped = self.news.stopped = True
             self.ending = self.ending or reason
         self._inbox.clear()
         if self._judge is not None:
@@ -335,7 +264,7 @@ class LiveCall:
         self.faults += 1
         trace = "".join(traceback.format_exception(error))  # without locals: they hold words
         log.error("the analysis of a running call failed", call=self.id, trace=trace)
-        self.warn(FAULT)
+        self.news.warn(FAULT)
         self._inbox.clear()
         judge.drop()
         if self.ending is not None:
@@ -361,19 +290,19 @@ class LiveCall:
             step=self.step,
             stalled=stalled,
             on_hold=self._held or (self._judge is not None and self._judge.on_hold),
-            warnings=self.warnings,
+            warnings=self.news.warnings,
         )
-        known = self._story.status
+        known = self.news.story.status
         moved = status.phase is not known.phase or status.step is not known.step
         if status != known and (moved or now - self._status_at >= STATUS_S):
             self._status_at = now
-            self.tell(status)
+            self.news.tell(status)
 
     def give_up_waiting(self) -> None:
         """An answer is owed that does not come: the call ends without it."""
         if self._judge is not None:
             self._judge.drop()
-        self.warn(OWED)
+        self.news.warn(OWED)
         self._give_over()
 
     def conclude(self, reason: str) -> None:
@@ -382,14 +311,14 @@ class LiveCall:
             try:
                 flags = self._judge.end(self.due_s)
                 if flags:
-                    self.tell(Flagged(tuple(flags)))
+                    self.news.tell(Flagged(tuple(flags)))
             except Exception as error:
                 self.fail(error)
         self._service.engine.forget(self.id)
-        self._note("closed", reason=reason)
+        self.news.note("closed", reason=reason)
 
     def _give_over(self) -> None:
-        with self._telling:
+        with self.news.lock:
             if self._given_over:
                 return
             self._given_over = True

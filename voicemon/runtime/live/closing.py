@@ -63,7 +63,7 @@ class Closer:
                 self._conclude(call, reason)
             except Exception as error:
                 log.exception("a call could not be closed whole", call=call.id, error=str(error))
-            call.tell(Ended(reason))
+            call.news.tell(Ended(reason))
             self._forget(call, reason)
 
     def _conclude(self, call: LiveCall, reason: str) -> None:

@@ -13,10 +13,10 @@ written down, redacted, while consent stood is kept without audio. After a refus
 from __future__ import annotations
 
 import re
-import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 import structlog
 
@@ -24,7 +24,8 @@ from voicemon.errors import Conflict, InputError, NotFound
 from voicemon.runtime.jobs import JobPool
 from voicemon.runtime.live import after, journal, weighing
 from voicemon.runtime.live import facts as say
-from voicemon.runtime.live.call import LiveCall, Service
+from voicemon.runtime.live.call import LiveCall
+from voicemon.runtime.live.caretaker import Caretaker
 from voicemon.runtime.live.changes import Change, Phase, Snapshot
 from voicemon.runtime.live.closing import Closer
 from voicemon.runtime.live.judge import warm_up
@@ -33,6 +34,7 @@ from voicemon.runtime.live.pools import Ears, Weighers
 from voicemon.runtime.live.ports import Engine, Opening
 from voicemon.runtime.live.running import Roster, Running
 from voicemon.runtime.live.sealing import site_key
+from voicemon.runtime.live.service import Service
 from voicemon.runtime.live.tally import Figures, Tally
 from voicemon.runtime.live.tape import SUFFIX, Tape, TapeWriter
 from voicemon.runtime.live.tracks import Channel, Connection
@@ -45,10 +47,7 @@ log = structlog.get_logger(__name__)
 
 EARS = 1
 WEIGHERS = 2
-TICK_S = 0.25
 TOGETHER_S = 2.0  # a leg that connects this soon begins with the call
-STALLED_S = 3.0
-OWED_S = 30.0  # how long an ended call waits for its next words
 _ID = re.compile(r"[\w-]{1,64}")
 
 
@@ -70,12 +69,12 @@ class LiveDesk:
         self._accepting = False
         self._tally = Tally()
         self._ears = Ears(EARS)
-        self._weighers: Weighers[LiveCall] = Weighers(WEIGHERS, self._weigh)
+        serve = partial(weighing.serve, reader=models.reader)
+        self._weighers: Weighers[LiveCall] = Weighers(WEIGHERS, serve)
         self._tapes = TapeWriter()
         names = models.names
         self._closer = Closer(store, jobs, names, self._ears, self._tapes, self._forget)
-        self._stopping = threading.Event()
-        self._clock = threading.Thread(target=self._tick, name="live-clock", daemon=True)
+        self._clock = Caretaker(self._roster, settings, self._finish, self._take_up)
         self._service = Service(
             models=models,
             engine=engine,
@@ -110,8 +109,7 @@ class LiveDesk:
         for each in self._roster.all():
             each.call.give_up_waiting()
         self._engine.stop()
-        self._stopping.set()
-        self._clock.join()
+        self._clock.stop()
         self._closer.stop()
         self._ears.stop()
         self._weighers.stop()
@@ -135,7 +133,7 @@ class LiveDesk:
 
     def calls(self) -> list[Snapshot]:
         """Every running call."""
-        return [each.call.snapshot() for each in self._roster.all()]
+        return [each.call.news.snapshot() for each in self._roster.all()]
 
     def snapshot(self, call_id: str) -> Snapshot:
         """One running call; NotFound."""
@@ -144,7 +142,7 @@ class LiveDesk:
             raise NotFound(
                 f"no call {call_id!r} is running", "GET /api/live lists the running calls"
             )
-        return running.call.snapshot()
+        return running.call.news.snapshot()
 
     def listen(self, listener: Callable[[Change], None]) -> None:
         """Tell `listener` of every change."""
@@ -218,10 +216,11 @@ class LiveDesk:
         self._tally.accepted()
         running = Running(call, (opening.source, opening.name))
         self._roster.add(running)
+        warn = call.news.warn
         if tape is None:
-            call.warn("this call is not recorded: its tape could not be made")
+            warn("this call is not recorded: its tape could not be made")
         else:
-            tape.on_failure(lambda why: call.warn(f"the recording of this call stopped: {why}"))
+            tape.on_failure(lambda why: warn(f"the recording of this call stopped: {why}"))
             tape.note(journal.note("live", models=self._models.names, analysed=may))
             self._tapes.add(tape)
         self._ears.add(call)
@@ -281,11 +280,6 @@ class LiveDesk:
                 channel.owner = None
                 call.close(channel)
 
-    # -- weighing
-
-    def _weigh(self, calls: list[LiveCall]) -> None:
-        weighing.serve(calls, self._models.reader)
-
     def _tell(self, change: Change) -> None:
         for listener in self._listeners:
             try:
@@ -293,33 +287,7 @@ class LiveDesk:
             except Exception:
                 log.exception("a watcher of running calls failed")
 
-    # -- the clock
-
-    def _tick(self) -> None:
-        while not self._stopping.wait(TICK_S):
-            for each in self._roster.all():
-                try:
-                    self._look_after(each)
-                except Exception as error:
-                    each.call.fail(error)
-
-    def _look_after(self, running: Running) -> None:
-        call, now = running.call, time.monotonic()
-        if call.waits:
-            self._take_up()
-        if running.ended_at is not None:
-            if now - max(running.ended_at, call.worked_at) > OWED_S:
-                call.give_up_waiting()
-            return
-        silent_s = now - call.heard_at
-        stalled = running.phase is Phase.LIVE and silent_s > STALLED_S
-        call.tick(running.phase, stalled=stalled)
-        if running.phase is Phase.WAITING:
-            since = max((each.lost_at or 0.0 for each in running.lost), default=0.0)
-            if now - since > self._settings.live_reconnect_s:
-                self._finish(running, "interrupted")
-        elif running.phase is Phase.LIVE and silent_s > self._settings.live_timeout_s:
-            self._finish(running, "timeout")
+    # -- the end
 
     def _finish(self, running: Running, reason: str) -> None:
         with self._lock:

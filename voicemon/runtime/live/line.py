@@ -54,7 +54,7 @@ class LiveLine:
         channel = self._connection.channels.get(track)
         if channel is None:
             if len(self._call.channels) >= MOST_CHANNELS:
-                self._call.warn(f"only {MOST_CHANNELS} tracks of a call are heard")
+                self._call.news.warn(f"only {MOST_CHANNELS} tracks of a call are heard")
                 return
             channel = self._board.channel(self._call, self._connection, track, Role.UNKNOWN)
         levels = _levels(samples[skipped:] if skipped else samples)
