@@ -44,8 +44,8 @@ _WORDS = {
 }
 VENDORS = tuple(_PARSERS)
 _KNOWN = (
-    "Known are Twilio, SignalWire, Talkdesk, Telnyx, Plivo, Exotel, Vonage, jambonz, FreeSWITCH, "
-    "Asterisk chan_websocket and LCA."
+    "Known are Twilio, SignalWire, Talkdesk, Telnyx, Plivo, Exotel, Vonage, jambonz, FreeSWITCH "
+    "(its metadata must hold sampleRate and mixType), Asterisk chan_websocket and LCA."
 )
 
 
