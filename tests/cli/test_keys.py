@@ -65,6 +65,16 @@ def test_a_revoked_key_is_listed_as_such():
     assert run("revoke", "pbx").exit_code != 0
 
 
+def test_revoked_keys_do_not_hide_the_others_from_people():
+    run("add", "here")
+    run("add", "gone")
+    run("revoke", "gone")
+    listed = run("list")
+    assert ("here" in listed.stdout, "gone" in listed.stdout) == (True, False)
+    assert "1 revoked" in listed.stderr
+    assert "gone" in run("list", "--all").stdout
+
+
 def test_audiohook_gets_a_client_secret_which_lies_sealed():
     made = json.loads(run("add", "genesys", "--vendor", "audiohook", "--json").stdout)
     plain = base64.b64decode(made["client_secret"])

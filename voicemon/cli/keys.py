@@ -81,9 +81,10 @@ def add(
 
 
 @command.command("list")
-@click.option("--json", "as_json", is_flag=True, help="One JSON array for programs.")
-def list_keys(as_json: bool) -> None:
-    """Every key, its limits, and when it was used last."""
+@click.option("--all", "revoked_too", is_flag=True, help="Show the revoked ones, too.")
+@click.option("--json", "as_json", is_flag=True, help="Every key, as a JSON array for programs.")
+def list_keys(revoked_too: bool, as_json: bool) -> None:
+    """The keys in force, their limits, and when they were used last."""
     with closing(_store(current())) as store:
         keys = store.keys.all()
     if as_json:
@@ -96,7 +97,8 @@ def list_keys(as_json: bool) -> None:
     table = Table(box=None, pad_edge=False)
     for title in ("id", "name", "state", "vendor", "customer", "networks", "last used"):
         table.add_column(title, overflow="fold")
-    for key in keys:
+    shown = [key for key in keys if revoked_too or key.revoked_at is None]
+    for key in shown:
         row = _row(key)
         networks = ", ".join(key.settings.networks) or "any"
         cells = ("id", "name", "state", "vendor", "customer_track")
@@ -106,6 +108,8 @@ def list_keys(as_json: bool) -> None:
             _when(key.last_used_at) or "never",
         )
     Console().print(table)
+    if len(shown) < len(keys):
+        click.echo(f"Not shown: {len(keys) - len(shown)} revoked (--all).", err=True)
 
 
 @command.command()
