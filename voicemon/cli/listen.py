@@ -15,12 +15,13 @@ from rich.markup import escape
 from rich.table import Table
 
 from voicemon.cli import log
+from voicemon.cli.about_call import about_call
 from voicemon.cli.alone import Where, is_held, where
 from voicemon.cli.live_view import LiveView
 from voicemon.cli.places import here_or_demo
 from voicemon.errors import InputError, SettingsError
 from voicemon.settings import Settings, load
-from voicemon.types import ConsentStatus, Role, Samples
+from voicemon.types import Role, Samples
 
 STARTING_S = 20.0
 ROLES = [role.value for role in Role]
@@ -67,13 +68,7 @@ class Place(Protocol):
 @click.option("--customer", help="The customer's microphone, by number or name.")
 @click.option("--agent", help="The agent's microphone, by number or name.")
 @click.option("--agent-name", help="Name or number of the agent.")
-@click.option("--queue", help="Queue of the call.")
-@click.option("--language", help="Language of the call, e.g. en.")
-@click.option(
-    "--consent",
-    type=click.Choice([status.value for status in ConsentStatus]),
-    help="What the customer said to being analysed.",
-)
+@about_call
 @click.option("--seconds", type=click.FloatRange(min=1), help="End the call after so long.")
 def command(
     list_devices: bool,

@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
 from voicemon.cli import log
+from voicemon.cli.about_call import about_call
 from voicemon.cli.alone import where
 from voicemon.cli.places import here_or_demo
 from voicemon.cli.render import clock
@@ -28,7 +29,7 @@ from voicemon.simulate.play import Sent, Target, play
 from voicemon.simulate.recorded import recorded
 from voicemon.simulate.wire import FEEDS, Options, Played
 from voicemon.store import KeySettings, Store
-from voicemon.types import ConsentStatus, Role
+from voicemon.types import Role
 
 
 @click.command()
@@ -67,13 +68,7 @@ from voicemon.types import ConsentStatus, Role
 )
 @click.option("--agent", help="Name or number of the agent.")
 @click.option("--customer", help="Name or number of the customer.")
-@click.option("--queue", help="Queue of the call.")
-@click.option("--language", help="Language of the call, e.g. en.")
-@click.option(
-    "--consent",
-    type=click.Choice([status.value for status in ConsentStatus]),
-    help="What the customer said to being analysed.",
-)
+@about_call
 def command(
     file: Path,
     feed: str,
