@@ -25,7 +25,7 @@ from voicemon.utterances.transcriber import WhisperTranscriber
 MODELS = ("base", "tiny.en")
 ALLOWED = 0.025
 FASTER = 3.0
-ALONE = Budget((30.0,), 0.0, careful=False)
+ALONE = Budget((30.0,), 0.0, 0.5, careful=False)
 WAYS = ("live", "recorded", "alone")
 
 

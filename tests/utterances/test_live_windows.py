@@ -5,7 +5,7 @@ from voicemon.utterances.live_windows import FINAL, SHORT, fit
 
 
 def test_the_latest_earlier_speech_comes_first_in_time():
-    earlier = [segment(0, 5), segment(10, 4), segment(20, 4)]
+    earlier = [segment(0, 5), segment(10, 3), segment(20, 2)]
     window = fit(segment(30, 3), earlier)
     assert [each.start_s for each in window.segments] == [10, 20, 30]
     assert window.window.pieces[-1].window_end_s <= window.length_s

@@ -53,7 +53,11 @@ class Here:
             self._jobs.listen(self._job)
             whisper = loaded.transcriber.inner
             assert isinstance(whisper, WhisperTranscriber)
-            engine = Engine(LiveTranscriber(whisper.whisper), degrade=settings.live_degrade)
+            engine = Engine(
+                LiveTranscriber(whisper.whisper),
+                degrade=settings.live_degrade,
+                threads=models.live_threads(settings),
+            )
             self._desk = LiveDesk(settings, store, loaded, engine, self._jobs)
             self._desk.listen(self._change)
             self._desk.start()

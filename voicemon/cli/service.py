@@ -113,6 +113,10 @@ def _desk(settings: Settings, store: Store, jobs: JobPool) -> LiveDesk | None:
         return None
     words = loaded.transcriber.inner
     assert isinstance(words, WhisperTranscriber)
-    engine = Engine(LiveTranscriber(words.whisper), degrade=settings.live_degrade)
+    engine = Engine(
+        LiveTranscriber(words.whisper),
+        degrade=settings.live_degrade,
+        threads=models.live_threads(settings),
+    )
     jobs.yields = engine.is_behind
     return LiveDesk(settings, store, loaded, engine, jobs)

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import structlog
+from threadpoolctl import threadpool_limits
 
 from voicemon import weights
 from voicemon.evidence.voice import VoiceModel
@@ -55,12 +56,17 @@ class Models:
 
 def load(settings: Settings) -> Models:
     """What recordings need (some seconds); raises ModelError when something is missing."""
-    return _load(settings, settings.model)
+    return _load(settings, settings.model, settings.threads, 1)
 
 
 def load_live(settings: Settings) -> Models:
-    """What running calls need, as `load`."""
-    return _load(settings, settings.live_model)
+    """What running calls need, as `load`: a thread of the engine has a core to itself."""
+    return _load(settings, settings.live_model, 1, live_threads(settings))
+
+
+def live_threads(settings: Settings) -> int:
+    """How many threads hear running calls."""
+    return settings.threads or os.cpu_count() or 1
 
 
 def keep_compiled(folder: Path) -> None:
@@ -72,16 +78,18 @@ def keep_compiled(folder: Path) -> None:
         os.environ.setdefault("NUMBA_CACHE_DIR", str(folder))
 
 
-def _load(settings: Settings, model: str) -> Models:
+def _load(settings: Settings, model: str, threads: int, at_once: int) -> Models:
+    threadpool_limits(1, user_api="blas")  # small matrices: NumPy's threads would only spin
     keep_compiled(settings.models_dir / "compiled")
     folder = weights.whisper(model, settings.models_dir)
     transcriber = WhisperTranscriber(
         folder,
         model,
-        threads=settings.threads,
+        threads=threads,
         beam_size=settings.beam_size,
         batch_size=settings.batch_size,
         hotwords=[word for word in settings.hotwords.split(", ") if word],
+        at_once=at_once,
     )
     return Models(
         detector=SileroDetector,

@@ -16,9 +16,10 @@ MAX_COMPRESSION = 2.4
 MIN_LOGPROB = -1.0
 NO_SPEECH = 0.6
 TEMPERATURES = (0.0, 0.2, 0.4, 0.6, 0.8)
-TOKENS_PER_S = 8.0  # the fastest speech stays below; a loop does not
+TOKENS_PER_S = 6.0  # dense speech has 4.5; a loop does not stop there
 SPARE_TOKENS = 16
 MAX_LENGTH = 448
+TOLD_PER_TOKEN = 2  # CTranslate2 generates half of `max_length`, the other half is for a prompt
 
 
 class Tokenizer(Protocol):
@@ -123,12 +124,12 @@ class Decoder:
         **options: float,
     ) -> list[Decoded]:
         prompts = [[*before, *each.sot_sequence, each.no_timestamps] for each in tokenizers]
-        cap = len(prompts[0]) + SPARE_TOKENS + round(duration_s * TOKENS_PER_S)
+        cap = SPARE_TOKENS + round(duration_s * TOKENS_PER_S)
         results = self._model.generate(
             encoded,
             prompts,
             beam_size=beam_size,
-            max_length=min(MAX_LENGTH, cap),
+            max_length=min(MAX_LENGTH, TOLD_PER_TOKEN * cap),
             suppress_blank=True,
             suppress_tokens=self._suppress,
             return_scores=True,

@@ -7,6 +7,7 @@ it, so a failed decoding has one more try. A partial is text only: no context, n
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -35,9 +36,9 @@ class _Memory:
 
 
 class LiveTranscriber:
-    """Hears windows of equal length together. No threads: its owner calls it from one.
+    """Hears windows of equal length together, from as many threads as its `Whisper` serves.
 
-    A speaker's finals come in order, one a batch; then the words of a segment depend on the
+    A speaker's finals come in order, one at a time; then the words of a segment depend on the
     speaker's sound alone. `pad_s` is that of the `Limits` which cut the segments.
     """
 
@@ -51,6 +52,7 @@ class LiveTranscriber:
         self._careful = Decoder(whisper.model, beam_size, suppressed, expected)
         self._quick = Decoder(whisper.model, 1, suppressed, expected)
         self._memories: dict[Speaker, _Memory] = {}
+        self._remembering = threading.Lock()
 
     def finals(self, windows: Sequence[LiveWindow]) -> list[Heard]:
         """Windows of one length and care → one `Heard` each, for its last segment.
@@ -153,8 +155,9 @@ class LiveTranscriber:
     def _of(self, segment: SpeechSegment) -> _Memory:
         """The speaker's memory; whoever spoke last the longest ago is forgotten."""
         speaker = (segment.call_id, segment.role)
-        memory = self._memories.pop(speaker, None) or _Memory()
-        self._memories[speaker] = memory
-        if len(self._memories) > SPEAKERS:
-            del self._memories[next(iter(self._memories))]
+        with self._remembering:
+            memory = self._memories.pop(speaker, None) or _Memory()
+            self._memories[speaker] = memory
+            if len(self._memories) > SPEAKERS:
+                del self._memories[next(iter(self._memories))]
         return memory

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from voicemon.types import SAMPLE_RATE_HZ, Samples, SpeechSegment
-from voicemon.utterances.packing import GAP_S, SPARE_S, Piece, Window
+from voicemon.utterances.packing import GAP_S, Piece, Window
 from voicemon.utterances.segmenter import DEFAULT_LIMITS
 
 LIVE_LIMITS = DEFAULT_LIMITS
@@ -24,16 +24,18 @@ have more words wrong (0.162 against 0.138, tiny.en on telephone calls).
 class Budget:
     """The lengths that a window may have, and how much earlier speech it takes at most.
 
-    `careful` windows are decoded with several beams.
+    `spare_s` of silence end every window: where speech goes on to the very end, Whisper takes to
+    saying it twice. `careful` windows are decoded with several beams.
     """
 
     lengths_s: tuple[float, ...]
     context_s: float
+    spare_s: float
     careful: bool = True
 
 
-FINAL = Budget((16.0, 24.0, 30.0), 15.0)  # at 12 s, half as many words again are wrong
-SHORT = Budget((8.0, 12.0, 16.0, 24.0, 30.0), 0.0, careful=False)  # under load, and open speech
+FINAL = Budget((12.0, 16.0, 24.0, 30.0), 15.0, 3.0)
+SHORT = Budget((8.0, 12.0, 16.0, 24.0, 30.0), 0.0, 0.5, careful=False)  # under load, open speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def fit(
 
     A segment longer than the longest window keeps its end; `Limits.max_speech_s` makes none.
     """
-    wanted_s = _length_s(segment) + SPARE_S
+    wanted_s = _length_s(segment) + budget.spare_s
     length_s = next((each for each in budget.lengths_s if each >= wanted_s), budget.lengths_s[-1])
     room_s = min(length_s - wanted_s, budget.context_s)
     taken = [segment]

@@ -40,7 +40,8 @@ class WhisperTranscriber:
     """A `Transcriber`. Load once; a call costs memory for one batch of windows.
 
     `folder` is a CTranslate2 Whisper model; `threads` 0 takes every core; `hotwords` are names to
-    expect. Raises ModelError when the folder cannot be loaded.
+    expect; `at_once` is for who shares its `whisper`. Raises ModelError when the folder cannot be
+    loaded.
     """
 
     def __init__(
@@ -51,9 +52,11 @@ class WhisperTranscriber:
         beam_size: int = 1,
         batch_size: int = 8,
         hotwords: Sequence[str] = (),
+        *,
+        at_once: int = 1,
     ) -> None:
         self.name = name
-        self.whisper = Whisper(folder, name, threads, hotwords)
+        self.whisper = Whisper(folder, name, threads, hotwords, at_once=at_once)
         self._batch_size = batch_size
         expected = self.whisper.hotword_tokens()
         suppressed = self.whisper.suppressed()

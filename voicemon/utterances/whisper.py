@@ -31,16 +31,23 @@ States = NDArray[np.float32]
 class Whisper:
     """One loaded model. `folder` is a CTranslate2 Whisper model; `threads` 0 takes every core.
 
-    `hotwords` are names that the site's calls hold; they are hoped for, not put in. Raises
-    ModelError when the folder cannot be loaded.
+    `at_once` callers may use it at the same time, each with so many threads of its own: one
+    caller's decoding gains little from a second core. `hotwords` are names that the site's calls
+    hold; they are hoped for, not put in. Raises ModelError when the folder cannot be loaded.
     """
 
     def __init__(
-        self, folder: Path, name: str, threads: int = 0, hotwords: Sequence[str] = ()
+        self,
+        folder: Path,
+        name: str,
+        threads: int = 0,
+        hotwords: Sequence[str] = (),
+        *,
+        at_once: int = 1,
     ) -> None:
         self.name = name
         self.hotwords = tuple(hotwords)
-        self.engine = _load(folder, name, threads)
+        self.engine = _load(folder, name, threads, at_once)
         self.multilingual = bool(self.engine.model.is_multilingual)
 
     @property
@@ -152,7 +159,7 @@ def view(states: States) -> object:
     return StorageView.from_array(np.ascontiguousarray(states))
 
 
-def _load(folder: Path, name: str, threads: int) -> Any:  # noqa: ANN401 - an untyped library
+def _load(folder: Path, name: str, threads: int, at_once: int) -> Any:  # noqa: ANN401
     from faster_whisper import WhisperModel
 
     if not (folder / "model.bin").is_file():
@@ -160,7 +167,13 @@ def _load(folder: Path, name: str, threads: int) -> Any:  # noqa: ANN401 - an un
             f"the Whisper model {name!r} is not in {folder}", "voicemon models list shows what is"
         )
     try:
-        return WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=threads)
+        return WhisperModel(
+            str(folder),
+            device="cpu",
+            compute_type="int8",
+            cpu_threads=threads,
+            num_workers=at_once,
+        )
     except (RuntimeError, ValueError) as error:
         raise ModelError(
             f"the Whisper model {name!r} cannot be loaded: {error}", "voicemon models verify"

@@ -105,6 +105,63 @@ def test_who_waits_together_is_heard_together_and_finals_go_first():
     assert ears.batches == [["first"], ["a", "b", "c"], ["open open"]]
 
 
+@dataclass
+class Counting(Ears):
+    """Know how many listen at once, and to whom."""
+
+    inside: list[str] = field(default_factory=list)
+    together: list[set[str]] = field(default_factory=list)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def finals(self, windows):
+        names = [each.segment.call_id for each in windows]
+        with self.lock:
+            self.inside += names
+            self.together.append(set(self.inside))
+            assert len(self.inside) == len(set(self.inside)), "a speaker by two threads"
+        found = super().finals(windows)
+        with self.lock:
+            self.inside = [each for each in self.inside if each not in names]
+        return found
+
+
+def test_two_threads_hear_two_calls_at_once_and_a_speaker_in_order():
+    ears, answers = Counting(), Answers()
+    ears.closed.clear()
+    with running(ears, threads=2) as engine:
+        asks = [final(call, start_s) for call in ("a", "b") for start_s in (0.0, 2.0, 4.0)]
+        for ask in asks:
+            engine.final(ask, answers)
+        while not any(len(each) == 2 for each in ears.together):
+            time.sleep(0.01)
+        ears.closed.set()
+        found = answers.wait(6)
+    for call in ("a", "b"):
+        begun = [each.segment.start_s for each in found if each.segment.call_id == call]
+        assert begun == [0.0, 2.0, 4.0]
+
+
+def test_open_speech_never_takes_every_thread():
+    ears, early, answers = Ears(), Answers(), Answers()
+    held, started = threading.Event(), threading.Event()
+
+    def partials(windows):
+        started.set()
+        assert held.wait(PATIENCE_S)
+        return ["so far" for _ in windows]
+
+    ears.partials = partials
+    with running(ears, threads=2) as engine:
+        for call in ("a", "b"):
+            engine.partial(partial(call), early)
+        assert started.wait(PATIENCE_S)
+        engine.final(final("c"), answers)
+        answers.wait(1)
+        assert not early.got
+        held.set()
+        early.wait(2)
+
+
 def test_an_ask_that_fails_harms_no_other():
     ears, good, bad = Ears(deaf_to=("bad",)), Answers(), Answers()
     ears.closed.clear()

@@ -1,10 +1,11 @@
-"""One thread that owns the Whisper model and hears every running call.
+"""A few threads that share the Whisper model and hear every running call.
 
-Asks come from any thread and return at once; answers come on the engine's thread, so `done` must be
-quick. Finals go before partials, and both as `waiting` says. Queues are bounded: a final that does
-not fit is answered with `Unheard`, a partial with None. An ask that fails harms no other: its batch
-is heard again one by one. When hearing falls behind, it is degraded as `ladder` says; a final that
-is STALE_S late is given up. `stop` answers everybody.
+Asks come from any thread and return at once; answers come on the engine's threads, so `done` must
+be quick. Finals go before partials, and both as `waiting` says; a speaker is heard by one thread at
+a time, and one thread at most hears partials, so that a final never finds all of them taken. Queues
+are bounded: a final that does not fit is answered with `Unheard`, a partial with None. An ask that
+fails harms no other: its batch is heard again one by one. When hearing falls behind, it is degraded
+as `ladder` says; a final that is STALE_S late is given up. `stop` answers everybody.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ log = structlog.get_logger(__name__)
 CONTEXT_S = live_windows.FINAL.context_s
 MAX_FINALS = 512
 MAX_PARTIALS = 512
-AT_ONCE = 4
+AT_ONCE = 4  # finals; a final that comes waits for one partial at most
 STALE_S = 8.0
 SPARSE_S = 8.0  # a speaker's words are written down this rarely under `SPARSE_WORDS`
 WATCH_S = 0.5  # how often an idle engine looks at its lag
@@ -54,8 +55,8 @@ class Ears(Protocol):
 
 
 class Engine:
-    """Hears for all calls. `small` are ears that cost less, for English only; `clock` is that of
-    `due_s`; without `degrade` nothing is left out, however late it gets.
+    """Hears for all calls, on `threads` threads. `small` are ears that cost less, for English only;
+    `clock` is that of `due_s`; without `degrade` nothing is left out, however late it gets.
     """
 
     def __init__(
@@ -64,8 +65,10 @@ class Engine:
         small: Ears | None = None,
         clock: Callable[[], float] = time.monotonic,
         degrade: bool = True,
+        threads: int = 1,
     ) -> None:
         self._ears, self._small = ears, small
+        self._count = threads
         self._clock = clock
         self._degrade = degrade
         self._ladder = Ladder(small is not None)
@@ -74,9 +77,11 @@ class Engine:
         self._served_s: dict[str, float] = {}
         self._heard_s: dict[Speaker, float] = {}  # when a speaker was written down last
         self._agreements: dict[Speaker, tuple[float, Agreement]] = {}
+        self._in_hand: set[Speaker] = set()
+        self._hearing_partials = False
         self._work = threading.Condition()
         self._open = False
-        self._thread: threading.Thread | None = None
+        self._threads: list[threading.Thread] = []
         self._counts: Counter[str] = Counter()
         self._busy_s = 0.0
         self._since_s = clock()
@@ -91,17 +96,21 @@ class Engine:
         """Begin to hear."""
         self._open = True
         self._since_s = self._clock()
-        self._thread = threading.Thread(target=self._run, name="live-engine", daemon=True)
-        self._thread.start()
+        self._threads = [
+            threading.Thread(target=self._run, name=f"live-engine-{number}", daemon=True)
+            for number in range(self._count)
+        ]
+        for thread in self._threads:
+            thread.start()
 
     def stop(self) -> None:
-        """Hear nothing more: who waits is answered, the batch in hand is finished first."""
+        """Hear nothing more: who waits is answered, what is in hand is finished first."""
         with self._work:
             self._open = False
             self._work.notify_all()
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
+        for thread in self._threads:
+            thread.join()
+        self._threads = []
         with self._work:
             finals, self._finals = self._finals, []
         self._give_up(finals, "voicemon stops")
@@ -135,8 +144,8 @@ class Engine:
                 dropped = self._partials.pop(waiting.speaker, None)
                 self._partials[waiting.speaker] = waiting
                 self._work.notify_all()
+            self._counts["dropped"] += dropped is not None
         if dropped is not None:
-            self._counts["dropped"] += 1
             self._answer(dropped, None)
 
     def forget(self, call_id: str) -> None:
@@ -157,7 +166,7 @@ class Engine:
                 partials_waiting=len(self._partials),
                 oldest_s=self._oldest_s(now_s),
                 lag_s=self._lag_s,
-                busy=self._busy_s / max(1e-9, now_s - self._since_s),
+                busy=self._busy_s / max(1e-9, self._count * (now_s - self._since_s)),
                 finals=self._counts["finals"],
                 partials=self._counts["partials"],
                 partials_dropped=self._counts["dropped"],
@@ -192,21 +201,26 @@ class Engine:
     def _run(self) -> None:
         while True:
             with self._work:
-                if self._open and not self._finals and not self._partials:
-                    self._work.wait(WATCH_S)
                 if not self._open:
                     return
                 stale = self._look()
                 finals, partials = self._take()
+                if not (stale or finals or partials):
+                    self._work.wait(WATCH_S)
             self._give_up(stale, "too many calls for this machine: it came too late")
             if self.step is not Step.FULL:
                 self._drop_partials()
-            if finals or partials:
+            speakers = _speakers(finals) | _speakers(partials)
+            if speakers:
                 started_s = self._clock()
                 self._hear_finals(finals)
                 self._hear_partials(partials)
-                self._busy_s += self._clock() - started_s
-                self._counts["batches"] += 1
+                with self._work:
+                    self._in_hand -= speakers
+                    self._hearing_partials &= not partials
+                    self._busy_s += self._clock() - started_s
+                    self._counts["batches"] += 1
+                    self._work.notify_all()
 
     def _look(self) -> list[Final]:
         """Move on the ladder; whoever has waited too long, or gets no words at this step."""
@@ -230,17 +244,23 @@ class Engine:
         return max((now_s - each.due_s for each in self._finals), default=0.0)
 
     def _take(self) -> tuple[list[Final], list[Partial]]:
-        if self._finals:
-            finals = share(self._finals, self._served_s, AT_ONCE)
+        """What this thread hears next; its speakers are in hand from then on."""
+        finals: list[Final] = []
+        partials: list[Partial] = []
+        waiting = [each for each in self._finals if each.speaker not in self._in_hand]
+        if waiting:
+            size = min(AT_ONCE, -(-len(waiting) // self._count))
+            finals = share(waiting, self._served_s, size)
             self._served_s |= {each.call_id: self._clock() for each in finals}
             self._finals = [each for each in self._finals if each not in finals]
-            return finals, []
-        if self._partials and self.step is Step.FULL:
-            partials = share(self._partials.values(), self._served_s, AT_ONCE)
+        elif self.step is Step.FULL and not self._hearing_partials:
+            open_speech = [w for w in self._partials.values() if w.speaker not in self._in_hand]
+            partials = share(open_speech, self._served_s, 1) if open_speech else []
             for each in partials:
                 del self._partials[each.speaker]
-            return [], partials
-        return [], []
+            self._hearing_partials = bool(partials)
+        self._in_hand |= _speakers(finals) | _speakers(partials)
+        return finals, partials
 
     def _hear_finals(self, finals: Sequence[Final]) -> None:
         small = self._small if at_least(self.step, Step.SMALL_MODEL) else None
@@ -263,9 +283,10 @@ class Engine:
                 return
             log.warning("a segment could not be heard", error=str(error), call=finals[0].call_id)
             heard = [error]
+        with self._work:
+            self._counts["finals"] += len(finals)
+            self._lag_s = self._clock() - min(each.due_s for each in finals)
         for final, answer in zip(finals, heard, strict=True):
-            self._counts["finals"] += 1
-            self._lag_s = self._clock() - final.due_s
             self._answer(final, answer)
 
     def _hear_partials(self, partials: Sequence[Partial]) -> None:
@@ -281,8 +302,9 @@ class Engine:
             log.warning("open speech could not be heard", error=str(error))
             self._answer(partials[0], None)
             return
+        with self._work:
+            self._counts["partials"] += len(partials)
         for partial, text in zip(partials, texts, strict=True):
-            self._counts["partials"] += 1
             self._answer(partial, self._agree(partial, text))
 
     def _agree(self, partial: Partial, text: str) -> PartialHeard:
@@ -297,15 +319,16 @@ class Engine:
         return PartialHeard(stable, unsure, segment.end_s)
 
     def _give_up(self, finals: Sequence[Final], reason: str) -> None:
+        with self._work:
+            self._counts["unheard"] += len(finals)
         for final in finals:
-            self._counts["unheard"] += 1
             self._answer(final, Unheard(reason, "the pass after the call writes all words down"))
 
     def _drop_partials(self) -> None:
         with self._work:
             partials, self._partials = list(self._partials.values()), {}
+            self._counts["dropped"] += len(partials)
         for partial in partials:
-            self._counts["dropped"] += 1
             self._answer(partial, None)
 
     def _answer(self, waiting: Waiting[Answer], answer: Answer) -> None:
@@ -313,3 +336,7 @@ class Engine:
             waiting.done(answer)
         except Exception:
             log.exception("an answer was not taken", call=waiting.call_id)
+
+
+def _speakers(waiting: Sequence[Waiting[Answer]]) -> set[Speaker]:
+    return {each.speaker for each in waiting}
