@@ -201,3 +201,25 @@ def test_a_running_call_withholds_the_voice_once_the_words_say_that_channels_are
     theirs = [each.utterance.role is Role.CUSTOMER for each in told]
     assert any(theirs[4:])
     assert not any(sure[4:])  # the greeting and the first question tell
+
+
+def test_an_angry_agent_who_bleeds_into_a_running_calls_other_channel_moves_no_score(
+    followed, angry_voice, calm
+):
+    """Utterance by utterance, after the few seconds in which the leak is measured."""
+    agent = np.concatenate([calm[0][: 12 * RATE_HZ], angry_voice[12 * RATE_HZ :]])
+    clean, _ = followed(TWO, {"a": agent, "c": calm[1]})
+    bled, _ = followed(TWO, {"a": agent, "c": calm[1] + 0.1 * agent})
+    before, after = (
+        {each.utterance_id: each.score for each in analysis.frustration}
+        for analysis in (clean, bled)
+    )
+    both = before.keys() & after.keys()
+    assert len(both) > len(before) / 2
+    assert max(abs(after[at] - before[at]) for at in both) < 0.02
+    assert max(after.values()) < max(before.values()) + 0.02
+    theirs = {each.id for each in bled.utterances if each.role is Role.CUSTOMER}
+    for each in vocal(bled):
+        assert each.utterance_id in theirs
+        said = power(calm[1], each.start_s, each.end_s)
+        assert said > power(0.1 * agent, each.start_s, each.end_s)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from voicemon.audio.crosstalk import LeakCanceller
+from voicemon.audio.crosstalk import LeakCanceller, LeakMeter
 
 RATE_HZ = 16_000
 
@@ -40,3 +40,33 @@ def test_what_was_measured_holds_for_a_block_too_short_to_measure_in():
 def test_one_channel_has_nothing_to_leak_from():
     block = speech(5, 1)[None, :]
     assert LeakCanceller().feed(block) is block
+
+
+def seconds_of(into, source):
+    return zip(into.reshape(-1, RATE_HZ), source.reshape(-1, RATE_HZ), strict=True)
+
+
+@pytest.mark.parametrize("delay", [-30, 0, 40])
+def test_a_leak_is_measured_within_seconds_of_talk(delay):
+    agent, customer = speech(6, 1), speech(6, 2)
+    meter = LeakMeter()
+    leak = 0.1 * np.roll(agent, delay)
+    found = [meter.feed(*pair) for pair in seconds_of(customer + leak, agent)]
+    assert any(found[:3])
+    assert found[-1].lag == delay
+    assert found[-1].gain == pytest.approx(0.1, abs=0.005)
+
+
+def test_talk_that_is_no_copy_is_no_leak():
+    meter = LeakMeter()
+    pairs = seconds_of(0.1 * speech(20, 3) + 0.001 * speech(20, 2), speech(20, 1))
+    assert [meter.feed(*pair) for pair in pairs] == [None] * 20
+
+
+def test_a_measured_leak_stays_while_nobody_talks():
+    agent, meter = speech(6, 1), LeakMeter()
+    for pair in seconds_of(0.05 * agent, agent):
+        found = meter.feed(*pair)
+    silence = np.zeros(RATE_HZ, np.float32)
+    assert found is not None
+    assert meter.feed(silence, silence) == found

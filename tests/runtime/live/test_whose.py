@@ -11,6 +11,7 @@ from tests.runtime.live.fakes import Script, opening, play, turns
 from tests.utterances.fakes import TwoVoices, segment
 from voicemon.runtime.live.asks import PartialAsk
 from voicemon.runtime.live.changes import Partial, Weighed
+from voicemon.runtime.live.leaks import Leaks
 from voicemon.runtime.live.order import Pending
 from voicemon.runtime.live.sameness import Sameness
 from voicemon.runtime.live.tracks import Channel
@@ -34,7 +35,8 @@ class CountingVoices(TwoVoices):
 
 def whose(*roles, embedder=None, same=None, warn=None):
     channels = [Channel(number, role) for number, role in enumerate(roles)]
-    made = Whose(channels, same or Sameness(), embedder, warn or (lambda _: None))
+    leaks = Leaks(same or Sameness(), lambda *_: False)
+    made = Whose(channels, leaks, embedder, warn or (lambda _: None))
     for channel in channels:
         made.begin(channel, 0.0)
     return made
@@ -95,7 +97,7 @@ def test_with_two_channels_no_voice_is_compared(roles):
 def test_a_second_leg_ends_the_telling_apart_from_its_first_moment_on():
     channels = [Channel(0, Role.UNKNOWN), Channel(1, Role.CUSTOMER)]
     embedder = CountingVoices()
-    made = Whose(channels, Sameness(), embedder, lambda _: None)
+    made = Whose(channels, Leaks(Sameness(), lambda *_: False), embedder, lambda _: None)
     made.begin(channels[0], 0.0)
     made.begin(channels[1], 30.0)
     mixed_turn(made, 1)
@@ -129,6 +131,25 @@ def test_open_speech_on_two_channels_of_one_sound_is_not_certain():
     for channel in (0, 1):
         same.hear(channel, 0, sound)
     assert customer_only(made.open(ask, 4.0)) is None
+
+
+class Leaking(Leaks):
+    """So much of everything leaked in."""
+
+    share = 0.0
+
+    def left(self, channel, segment, known_s):
+        return self.share
+
+
+@pytest.mark.parametrize(("share", "sure"), [(0.0, True), (0.1, False), (0.9, None)])
+def test_speech_with_a_leak_in_it_is_not_certain_and_a_mere_copy_is_nobodys(share, sure):
+    channels = [Channel(0, Role.AGENT), Channel(1, Role.CUSTOMER)]
+    leaks = Leaking(Sameness(), lambda *_: False)
+    leaks.share = share
+    made = Whose(channels, leaks, None, lambda _: None)
+    found = final(made, 0.0, Role.CUSTOMER, PROBLEM, channel=1)
+    assert (found and customer_only(found) is not None) is sure
 
 
 def test_a_call_whose_words_speak_against_its_channels_warns_and_withholds_the_voice(make_office):

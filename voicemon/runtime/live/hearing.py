@@ -12,6 +12,7 @@ import numpy as np
 from voicemon.audio.resample import Resampler
 from voicemon.monitor import Monitor
 from voicemon.runtime.live.asks import PartialAsk
+from voicemon.runtime.live.leaks import Leaks, Piece
 from voicemon.runtime.live.order import Order, Pending
 from voicemon.runtime.live.sameness import Sameness
 from voicemon.runtime.live.tape import Levels
@@ -22,7 +23,8 @@ from voicemon.utterances.live_windows import FINAL, LIVE_LIMITS
 SLAB = SAMPLE_RATE_HZ // 10  # heard at once, so that open speech is noticed in time
 FIRST_PARTIAL_S = 0.8  # of speech, its pad included
 NEXT_PARTIAL_S = 1.0
-GAP_S = 0.1  # the listener ends a segment at a longer one
+PAIR = (0, 1)  # channels between which leaks are looked for
+SILENCE = np.zeros(0, np.float32)
 
 
 @dataclass(eq=False)
@@ -35,12 +37,19 @@ class _Stream:
     next: int = 0  # sample of the call that goes on without a gap, at `rate_hz`
     first_s: float = 0.0  # of the resampler's first sample
     count: int = 0  # samples at 16 kHz since
+    reached_s: float = 0.0  # how far it was listened to
     context: deque[SpeechSegment] = field(default_factory=deque)
     asked: tuple[float, float] = (-1.0, 0.0)  # start of the open speech, end of what was asked
 
     @property
-    def reached_s(self) -> float:
+    def came_s(self) -> float:
+        """How far it was brought to 16 kHz."""
         return self.first_s + self.count / SAMPLE_RATE_HZ
+
+    @property
+    def first(self) -> int:
+        """Its sample of the call, at 16 kHz."""
+        return round(self.first_s * SAMPLE_RATE_HZ)
 
     def remember(self, segment: SpeechSegment) -> None:
         """Earlier speech, as much as the engine may use."""
@@ -54,6 +63,7 @@ class _Stream:
 class Hearing:
     """Used by one thread at a time; hears from `begins_s` of the call on. `segment` and `partial`
     pass on what was found and return at once; the one whom `partial` calls fills in the language.
+    `is_waited_for(channel, heard until)`: whether more of a channel comes soon.
     """
 
     def __init__(
@@ -63,6 +73,7 @@ class Hearing:
         order: Order,
         segment: Callable[[Pending], None],
         partial: Callable[[PartialAsk], None],
+        is_waited_for: Callable[[int, float], bool],
         begins_s: float = 0.0,
     ) -> None:
         self._call_id = call_id
@@ -73,7 +84,7 @@ class Hearing:
         self._begins_s = begins_s
         self._streams: dict[int, _Stream] = {}
         self._held: list[tuple[float, float]] = []
-        self.same = Sameness()
+        self.leaks = Leaks(Sameness(), is_waited_for)
 
     def hear(self, channel: Channel, start: int, rate_hz: int, levels: Levels) -> None:
         """Audio of a channel; `start` counts samples at `rate_hz` since the call began."""
@@ -84,19 +95,29 @@ class Hearing:
         assert stream.resampler is not None
         sound = levels.astype(np.float32) / np.float32(32768.0)
         self._feed(stream, stream.resampler.feed(sound.reshape(-1, 1))[:, 0])
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Listen to what waited for another channel and need not wait any more."""
+        for number, stream in self._streams.items():
+            if number in PAIR:
+                self._listen(stream, self.leaks.take(number))
 
     def close(self, channel: Channel) -> None:
         """No audio of this channel for now: what is open is complete."""
         stream = self._stream(channel)
-        if stream.resampler is not None:
-            self._feed(stream, stream.resampler.flush()[:, 0])
-        self._emit(stream, self._monitor.hush(channel.number))
+        self._end(stream)
+        if channel.number in PAIR:
+            self._listen(stream, self.leaks.take(channel.number, all_of_it=True))
         stream.resampler = None
 
     def forget(self) -> None:
         """Open speech and what was kept of earlier speech, gone."""
         self._monitor.forget()
-        for stream in self._streams.values():
+        for number, stream in self._streams.items():
+            if number in PAIR:
+                self.leaks.forget(number)
+            stream.reached_s = stream.came_s
             self._order.forgotten(stream.reached_s)
             stream.resampler = None
             stream.context.clear()
@@ -113,7 +134,7 @@ class Hearing:
     @property
     def reached_s(self) -> float:
         """How much of the call was heard."""
-        return max((each.reached_s for each in self._streams.values()), default=self._begins_s)
+        return max((each.came_s for each in self._streams.values()), default=self._begins_s)
 
     def open_until_s(self) -> list[float]:
         """Until when the open speech of each channel was heard."""
@@ -132,22 +153,41 @@ class Hearing:
     def _restart(self, stream: _Stream, start: int, rate_hz: int) -> None:
         """Another rate, or a gap: a new count from here."""
         if stream.resampler is not None:
-            self._feed(stream, stream.resampler.flush()[:, 0])
-            if start / rate_hz - stream.next / stream.rate_hz <= GAP_S:
-                self._emit(stream, self._monitor.hush(stream.channel.number))
+            self._end(stream)
         stream.rate_hz = rate_hz
         stream.resampler = Resampler(rate_hz)
         stream.first_s, stream.count = start / rate_hz, 0
 
+    def _end(self, stream: _Stream) -> None:
+        """The rest of what came, and the end of open speech behind it."""
+        rest = stream.resampler.flush()[:, 0] if stream.resampler is not None else SILENCE
+        self._feed(stream, rest)
+        self._put(stream, Piece(stream.came_s, stream.first + stream.count, SILENCE, ends=True))
+
     def _feed(self, stream: _Stream, sound: Samples) -> None:
         for at in range(0, len(sound), SLAB):
-            self._slab(stream, sound[at : at + SLAB])
+            slab = sound[at : at + SLAB]
+            piece = Piece(stream.came_s, stream.first + stream.count, slab)
+            stream.count += len(slab)
+            self._put(stream, piece)
 
-    def _slab(self, stream: _Stream, slab: Samples) -> None:
+    def _put(self, stream: _Stream, piece: Piece) -> None:
+        if stream.channel.number in PAIR:
+            self.leaks.put(stream.channel.number, piece)
+        else:
+            self._listen(stream, [piece])
+
+    def _listen(self, stream: _Stream, pieces: list[Piece]) -> None:
+        for piece in pieces:
+            if len(piece.samples):
+                self._slab(stream, piece)
+            if piece.ends:
+                self._emit(stream, self._monitor.hush(stream.channel.number))
+
+    def _slab(self, stream: _Stream, piece: Piece) -> None:
         channel = stream.channel
-        self.same.hear(channel.number, round(stream.reached_s * SAMPLE_RATE_HZ), slab)
-        chunk = AudioChunk(self._call_id, channel.role, stream.reached_s, slab)
-        stream.count += len(slab)
+        chunk = AudioChunk(self._call_id, channel.role, piece.start_s, piece.samples)
+        stream.reached_s = piece.start_s + len(piece.samples) / SAMPLE_RATE_HZ
         self._emit(stream, self._monitor.hear(chunk, channel.number))
         speech = self._monitor.open(channel.number)
         if speech is not None:

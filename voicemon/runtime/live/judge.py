@@ -92,9 +92,15 @@ class Judge:
             LIVE_LIMITS,
         )
         self._hearing = Hearing(
-            call.id, self._monitor, self._order, self._segment, self._open_speech, begins_s
+            call.id,
+            self._monitor,
+            self._order,
+            self._segment,
+            self._open_speech,
+            self._is_waited_for,
+            begins_s,
         )
-        self._whose = Whose(channels, self._hearing.same, models.embedder, teller.warn)
+        self._whose = Whose(channels, self._hearing.leaks, models.embedder, teller.warn)
         self._partials = Partials(
             story, teller, self._monitor, self._redactor, self._whose, self._hearing.is_open
         )
@@ -153,6 +159,7 @@ class Judge:
 
     def watch(self) -> None:
         """After a turn of the ear: silences on the agent's side, segments that must be asked."""
+        self._hearing.go_on()
         now_s = self._hearing.reached_s
         if self._marks.is_due(now_s):
             self._marks.watch(now_s, max([self._order.latest_s(), *self._hearing.open_until_s()]))
@@ -186,6 +193,8 @@ class Judge:
 
     def _is_waited_for(self, number: int, heard_s: float) -> bool:
         """An open channel, unless all that came of it is heard and no more comes."""
+        if number >= len(self._channels):
+            return False
         channel = self._channels[number]
         behind = channel.due_s - heard_s > FILTER_S
         return behind or time.monotonic() - channel.heard_at <= STALLED_S

@@ -5,6 +5,7 @@
 | channels of known roles | the channel's |
 | … whose words speak against these roles | the channel's, but not certain: no vocal evidence |
 | two channels of the same sound | unknown; only the first is kept |
+| a leak that was measured only while this was said | the channel's, not certain; a mere copy goes |
 | one channel of both sides | found out by voice and words (`OnlineRoles`), or unknown |
 
 A role once given stays; the pass after the call gives roles anew, with all of the call before it.
@@ -17,8 +18,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from voicemon.runtime.live.asks import PartialAsk
+from voicemon.runtime.live.leaks import Leaks
 from voicemon.runtime.live.order import Pending
-from voicemon.runtime.live.sameness import Sameness
 from voicemon.runtime.live.tracks import Channel
 from voicemon.types import Heard, Role, SpeechSegment, Transcript
 from voicemon.utterances.diarization import SpeakerEmbedder
@@ -28,6 +29,7 @@ SWAPPED = (
     "the words speak against the roles of the channels, which may be swapped: the voice is withheld"
 )
 SETTLED = 120  # finals; by then the words have told whether the channels are swapped
+COPY, TRACE = 0.5, 0.01  # of a segment's energy: it is another channel's; it is not certain
 _WORDLESS = Transcript((), "", 0.0, 0.0, "")
 
 
@@ -37,12 +39,12 @@ class Whose:
     def __init__(
         self,
         channels: Sequence[Channel],
-        same: Sameness,
+        leaks: Leaks,
         embedder: SpeakerEmbedder | None,
         warn: Callable[[str], None],
     ) -> None:
         self._channels = channels
-        self._same = same
+        self._same, self._leaks = leaks.same, leaks
         self._warn = warn
         self._online = OnlineRoles(embedder) if embedder is not None else None
         self._begins: dict[int, float] = {}
@@ -66,8 +68,13 @@ class Whose:
             return replace(segment, role=Role.UNKNOWN, role_confidence=0.0) if is_first else None
         if self._is_mixed(pending.completed_s):
             return self._told_apart(pending, transcript or _WORDLESS, language)
+        leaked = self._leaks.left(pending.channel, segment, pending.completed_s)
+        if leaked > COPY:
+            return None
         self._listen(pending, transcript, language)
-        return replace(segment, role_confidence=DOUBTED) if self._doubted else segment
+        if self._doubted or leaked > TRACE:
+            return replace(segment, role_confidence=DOUBTED)
+        return segment
 
     def open(self, ask: PartialAsk, end_s: float) -> SpeechSegment:
         """Speech that goes on, heard up to `end_s`."""
