@@ -28,7 +28,6 @@ from voicemon.runtime.live.call import LiveCall
 from voicemon.runtime.live.caretaker import Caretaker
 from voicemon.runtime.live.changes import Change, Phase, Snapshot
 from voicemon.runtime.live.closing import Closer
-from voicemon.runtime.live.judge import warm_up
 from voicemon.runtime.live.line import LiveLine, check_tracks
 from voicemon.runtime.live.pools import Ears, Weighers
 from voicemon.runtime.live.ports import Engine, Opening
@@ -38,6 +37,7 @@ from voicemon.runtime.live.service import Service
 from voicemon.runtime.live.tally import Figures, Tally
 from voicemon.runtime.live.tape import SUFFIX, Tape, TapeWriter
 from voicemon.runtime.live.tracks import Channel, Connection
+from voicemon.runtime.live.warming import warm_up
 from voicemon.runtime.models import Models
 from voicemon.settings import Settings
 from voicemon.store import Store

@@ -9,9 +9,6 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
-
-import numpy as np
 
 from voicemon.monitor import Monitor, utterance_id, utterance_of
 from voicemon.monitor import Weighed as Found
@@ -33,9 +30,6 @@ from voicemon.runtime.live.weighing import Work
 from voicemon.runtime.live.whose import Whose
 from voicemon.runtime.models import Models
 from voicemon.types import (
-    SAMPLE_RATE_HZ,
-    AudioChunk,
-    Call,
     Evidence,
     Flag,
     Frustration,
@@ -279,17 +273,6 @@ class Judge:
         flags = self._monitor.end(duration_s)
         self._marks.timing(self._monitor.stretches)
         return flags
-
-
-def warm_up(models: Models) -> None:
-    """Load now what the first call would wait for: seconds of imports and compilation."""
-    call = Call("warm-up", datetime.now(UTC))
-    sound = np.random.default_rng(1).standard_normal(2 * SAMPLE_RATE_HZ).astype(np.float32) * 0.1
-    sound[::2] = 0.0
-    monitor = Monitor(call, models.detector, models.voice, "en", LIVE_LIMITS)
-    monitor.hear(AudioChunk(call.id, Role.CUSTOMER, 0.0, sound))
-    monitor.unheard(SpeechSegment(call.id, Role.CUSTOMER, 1.0, 0.0, 2.0, sound))
-    models.reader.read([("warm-up", "hello there")])
 
 
 def _of(role: Role, spans: Sequence[RedactedSpan]) -> list[RedactedSpan]:
