@@ -15,15 +15,13 @@ from voicemon.cli.live_view import LiveView
 from voicemon.runtime import models
 from voicemon.runtime.analyst import Analyst
 from voicemon.runtime.jobs import JobPool
+from voicemon.runtime.live import ears
 from voicemon.runtime.live.changes import Change, Ended
 from voicemon.runtime.live.desk import LiveDesk
-from voicemon.runtime.live.engine import Engine
 from voicemon.runtime.live.ports import Opening
 from voicemon.settings import Settings
 from voicemon.store import Job, JobState, Store
 from voicemon.types import Call, Role, Samples
-from voicemon.utterances.live_transcriber import LiveTranscriber
-from voicemon.utterances.transcriber import WhisperTranscriber
 
 SOURCE = "microphone"
 LAST_WORDS_S = 30.0
@@ -51,13 +49,7 @@ class Here:
             opened.callback(store.close)
             self._jobs = JobPool(store, Analyst(settings, store))
             self._jobs.listen(self._job)
-            whisper = loaded.transcriber.inner
-            assert isinstance(whisper, WhisperTranscriber)
-            engine = Engine(
-                LiveTranscriber(whisper.whisper),
-                degrade=settings.live_degrade,
-                threads=models.live_threads(settings),
-            )
+            engine = ears.engine(settings, loaded)
             self._desk = LiveDesk(settings, store, loaded, engine, self._jobs)
             self._desk.listen(self._change)
             self._desk.start()

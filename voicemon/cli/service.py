@@ -16,8 +16,8 @@ from voicemon.errors import ModelError
 from voicemon.runtime import models
 from voicemon.runtime.analyst import Analyst
 from voicemon.runtime.jobs import JobPool
+from voicemon.runtime.live import ears
 from voicemon.runtime.live.desk import LiveDesk
-from voicemon.runtime.live.engine import Engine
 from voicemon.server import live_feed
 from voicemon.server.app import create_app
 from voicemon.server.ingest.listener import Addresses, Ingest
@@ -26,8 +26,6 @@ from voicemon.server.listen import Listening, bind, check_host
 from voicemon.server.services import LiveDoor, tell_doors
 from voicemon.settings import Settings
 from voicemon.store import Store
-from voicemon.utterances.live_transcriber import LiveTranscriber
-from voicemon.utterances.transcriber import WhisperTranscriber
 
 log = structlog.get_logger(__name__)
 
@@ -111,12 +109,6 @@ def _desk(settings: Settings, store: Store, jobs: JobPool) -> LiveDesk | None:
         log.warning("no live calls are taken", message=error.message)
         click.echo(f"voicemon: no live calls are taken: {error.message}\n  → {error.fix}", err=True)
         return None
-    words = loaded.transcriber.inner
-    assert isinstance(words, WhisperTranscriber)
-    engine = Engine(
-        LiveTranscriber(words.whisper),
-        degrade=settings.live_degrade,
-        threads=models.live_threads(settings),
-    )
+    engine = ears.engine(settings, loaded)
     jobs.yields = engine.is_behind
     return LiveDesk(settings, store, loaded, engine, jobs)
