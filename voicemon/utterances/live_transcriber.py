@@ -7,7 +7,6 @@ it, so a failed decoding has one more try. A partial is text only: no context, n
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -52,7 +51,6 @@ class LiveTranscriber:
         self._careful = Decoder(whisper.model, beam_size, suppressed, expected)
         self._quick = Decoder(whisper.model, 1, suppressed, expected)
         self._memories: dict[Speaker, _Memory] = {}
-        self._remembering = threading.Lock()
 
     def finals(self, windows: Sequence[LiveWindow]) -> list[Heard]:
         """Windows of one length and care → one `Heard` each, for its last segment.
@@ -155,9 +153,8 @@ class LiveTranscriber:
     def _of(self, segment: SpeechSegment) -> _Memory:
         """The speaker's memory; whoever spoke last the longest ago is forgotten."""
         speaker = (segment.call_id, segment.role)
-        with self._remembering:
-            memory = self._memories.pop(speaker, None) or _Memory()
-            self._memories[speaker] = memory
-            if len(self._memories) > SPEAKERS:
-                del self._memories[next(iter(self._memories))]
+        memory = self._memories.pop(speaker, None) or _Memory()
+        self._memories[speaker] = memory
+        if len(self._memories) > SPEAKERS:  # another thread may be at it too
+            self._memories.pop(next(iter(tuple(self._memories))), None)
         return memory
