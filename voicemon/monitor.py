@@ -93,6 +93,10 @@ class Monitor:
         listener = self._listeners.get(stream)
         return listener.open if listener else None
 
+    def likely(self, stream: int) -> SpeechSegment | None:
+        """The segment that it will be if nobody speaks on; None while that is not known."""
+        return self._listeners[stream].likely
+
     def open_samples(self, stream: int) -> Samples:
         """Its samples so far, [n]."""
         return self._listeners[stream].open_samples()

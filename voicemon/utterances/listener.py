@@ -59,6 +59,11 @@ class Listener:
         """The speech that is going on."""
         return self._segmenter.open
 
+    @property
+    def likely(self) -> SpeechSegment | None:
+        """The segment that it will be if nobody speaks on; None while that is not known."""
+        return self._segmenter.likely
+
     def open_samples(self) -> Samples:
         """Its samples so far."""
         return self._segmenter.open_samples()

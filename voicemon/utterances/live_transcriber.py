@@ -8,7 +8,7 @@ it, so a failed decoding has one more try. A partial is text only: no context, n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from voicemon.types import Heard, Role, SpeechSegment, Transcript
 from voicemon.utterances import alignment, states, voicing
@@ -21,17 +21,24 @@ from voicemon.utterances.whisper import MEL_PER_S, States, Whisper, view
 BEAM_SIZE = 5  # greedy gets 0.21 of the words wrong, five beams 0.15 (tiny.en, telephone calls)
 SURE_S = 5.0  # speech that settles a speaker's language
 SPEAKERS = 4096  # remembered at once
+REMEMBERED = 3  # segments of a speaker
 
 Speaker = tuple[str, Role]
 
 
 @dataclass(slots=True)
 class _Memory:
-    """What is remembered of a speaker: the language, and what the last segment was."""
+    """What is remembered of a speaker: the language, and what the last segments were by start."""
 
     language: str = ""
-    start_s: float = -1.0
-    text: str = ""
+    texts: dict[float, str] = field(default_factory=dict)
+
+    def heard(self, start_s: float, text: str) -> None:
+        """A segment; one that began there and has grown since takes its own place."""
+        self.texts.pop(start_s, None)
+        self.texts[start_s] = text
+        while len(self.texts) > REMEMBERED:
+            del self.texts[next(iter(self.texts))]
 
 
 class LiveTranscriber:
@@ -69,6 +76,13 @@ class LiveTranscriber:
             self._heard(window, words[at], languages[at], decoded[at].no_speech_prob, encoded[at])
             for at, window in enumerate(windows)
         ]
+
+    def settled(self, window: LiveWindow) -> bool:
+        """Whether hearing this window settles nothing that later ones depend on: its language is
+        known. Then it may be heard early, and in vain.
+        """
+        known = self._whisper.language(window.language) or self._of(window.segment).language
+        return bool(known)
 
     def partials(self, windows: Sequence[LiveWindow]) -> list[str]:
         """Windows of one length → the text of each, empty where no voice is certain."""
@@ -120,7 +134,7 @@ class LiveTranscriber:
         tokens = list(decoded.tokens)
         texts, counts = alignment.words_of(tokens, tokenizer)
         own_s = window.own.end_s - window.own.start_s - 2 * self._pad_s
-        echo = echoed(texts, own_s, self._memory(window).text)
+        echo = echoed(texts, own_s, self._before(window))
         return tokens[: len(tokens) - sum(counts[len(counts) - echo :])]
 
     def _heard(
@@ -131,24 +145,23 @@ class LiveTranscriber:
         no_speech_prob: float,
         encoded: States,
     ) -> Heard:
-        segment, memory = window.segment, self._memory(window)
-        last = memory.text.split()[-1:]
+        segment = window.segment
+        last = self._before(window).split()[-1:]
         own = own_words(spoken, window, self._pad_s, *last)
         count = sum(each.tokens for each in own)
         logprob = sum(each.logprob * each.tokens for each in own) / count if count else 0.0
         timed = [alignment.timed(each, window.own, segment.start_s) for each in own]
         words, dropped = voicing.standing(segment, timed, logprob)
         transcript = Transcript(tuple(words), language, logprob, no_speech_prob, self.name, dropped)
-        memory.start_s, memory.text = segment.start_s, transcript.text
+        self._of(segment).heard(segment.start_s, transcript.text)
         parts = [states.cut(encoded, window.own)] if states.may_keep(segment) else []
         return Heard(segment, transcript, states.joined(segment, parts, self.name))
 
-    def _memory(self, window: LiveWindow) -> _Memory:
-        """Of the speaker; its text only where the context ends with it."""
-        memory = self._of(window.segment)
-        if len(window.segments) < 2 or window.segments[-2].start_s != memory.start_s:
-            memory.text = ""
-        return memory
+    def _before(self, window: LiveWindow) -> str:
+        """How the context ended; empty without any, or where that is forgotten."""
+        if len(window.segments) < 2:
+            return ""
+        return self._of(window.segment).texts.get(window.segments[-2].start_s, "")
 
     def _of(self, segment: SpeechSegment) -> _Memory:
         """The speaker's memory; whoever spoke last the longest ago is forgotten."""

@@ -66,12 +66,14 @@ DEFAULT_LIMITS = Limits()
 @dataclass(frozen=True, slots=True)
 class OpenSpeech:
     """Speech that still goes on: from `start_s` (pad included), known to be speech since
-    `known_s`, heard up to `end_s`. Its segment will have the same start.
+    `known_s`, heard up to `end_s`. Its segment will have the same start, and end at `ends_s` if
+    nobody speaks on; None while somebody does, or before all of that segment has been heard.
     """
 
     start_s: float
     known_s: float
     end_s: float
+    ends_s: float | None = None
 
 
 class Segmenter:
@@ -134,7 +136,20 @@ class Segmenter:
         """The speech that is going on; None while there is none."""
         if self._state not in (State.SPEECH, State.MAYBE_SILENCE):
             return None
-        return OpenSpeech(*map(self._time_s, (self._kept_from, self._known, self._next)))
+        ends_s = self._time_s(self._likely_end) if self._likely_end else None
+        start_s, known_s, end_s = map(self._time_s, (self._kept_from, self._known, self._next))
+        return OpenSpeech(start_s, known_s, end_s, ends_s)
+
+    @property
+    def likely(self) -> SpeechSegment | None:
+        """The segment that `open` will be if nobody speaks on, as soon as all of it was heard."""
+        return self._segment(self._likely_end, cut=False) if self._likely_end else None
+
+    @property
+    def _likely_end(self) -> int:
+        """One past its last frame; 0 while it is not known."""
+        end = self._ended + self._pad
+        return end if self._state is State.MAYBE_SILENCE and end <= self._next else 0
 
     def open_samples(self) -> Samples:
         """The samples of `open`, [n]; empty while there is none."""
@@ -208,17 +223,18 @@ class Segmenter:
 
     def _emit(self, end: int, cut: bool) -> SpeechSegment:
         """From the first kept frame (speech with its pad) to `end`; the frames are let go."""
-        count = end - self._kept_from
-        samples = np.concatenate(self._kept[:count])
-        start_s = self._time_s(self._kept_from)
+        segment = self._segment(end, cut)
         self._forget(end)
+        return segment
+
+    def _segment(self, end: int, cut: bool) -> SpeechSegment:
         return SpeechSegment(
             self._call_id,
             self._role,
             self._role_confidence,
-            start_s,
+            self._time_s(self._kept_from),
             self._time_s(end),
-            samples,
+            np.concatenate(self._kept[: end - self._kept_from]),
             cut,
         )
 

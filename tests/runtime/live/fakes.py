@@ -72,6 +72,9 @@ class Script:
         time.sleep(self.delay_s)
         return [self._heard(window.segment) for window in windows]
 
+    def settled(self, window) -> bool:
+        return True
+
     def partials(self, windows) -> list[str]:
         return [self.say(window.segment) for window in windows]
 

@@ -39,6 +39,9 @@ class Ears:
             raise RuntimeError("cannot hear this")
         return [Heard(each.segment, Transcript((), "en", 0, 0, self.name)) for each in windows]
 
+    def settled(self, window):
+        return window.language is not None
+
     def partials(self, windows):
         self.batches.append([f"open {each.segment.call_id}" for each in windows])
         return [self.texts.pop(0) if self.texts else "so far" for _ in windows]
@@ -160,6 +163,94 @@ def test_open_speech_never_takes_every_thread():
         assert not early.got
         held.set()
         early.wait(2)
+
+
+def heard_early(engine, count=1):
+    deadline = time.monotonic() + PATIENCE_S
+    while engine._counts["early"] < count:
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+
+
+def test_speech_that_may_have_ended_is_heard_before_it_is_asked_for():
+    ears, answers, ask = Ears(), Answers(), final()
+    with running(ears) as engine:
+        engine.early(ask)
+        heard_early(engine)
+        engine.final(ask, answers)
+        [heard] = answers.wait(1)
+    assert heard.segment is ask.segment
+    assert ears.batches == [["call"]]
+    assert engine.load().finals == 1
+
+
+def test_a_final_joins_its_window_that_is_being_heard():
+    ears, answers, ask = Ears(), Answers(), final()
+    ears.closed.clear()
+    with running(ears) as engine:
+        engine.early(ask)
+        assert ears.entered.wait(PATIENCE_S)
+        engine.final(ask, answers)
+        ears.closed.set()
+        answers.wait(1)
+    assert ears.batches == [["call"]]
+    assert len(answers.got) == 1
+
+
+def test_who_speaks_on_is_heard_again():
+    ears, answers = Ears(), Answers()
+    longer = FinalAsk(segment(0.0, 3.0, Role.AGENT, "call"), (), "en", time.monotonic())
+    with running(ears) as engine:
+        engine.early(final())
+        heard_early(engine)
+        engine.final(longer, answers)
+        [heard] = answers.wait(1)
+    assert heard.segment is longer.segment
+    assert ears.batches == [["call"], ["call"]]
+
+
+def test_what_failed_early_is_heard_when_it_is_asked_for():
+    class DeafOnce(Ears):
+        def finals(self, windows):
+            found = super().finals(windows)
+            if len(self.batches) == 1:
+                raise RuntimeError("cannot hear this")
+            return found
+
+    ears, answers, ask = DeafOnce(), Answers(), final()
+    ears.closed.clear()
+    with running(ears) as engine:
+        engine.early(ask)
+        assert ears.entered.wait(PATIENCE_S)
+        engine.final(ask, answers)
+        ears.closed.set()
+        [heard] = answers.wait(1)
+    assert isinstance(heard, Heard)
+    assert len(ears.batches) == 2
+
+
+def test_finals_go_before_what_may_be_asked_for_and_that_before_open_speech():
+    ears, answers, early = Ears(), Answers(), Answers()
+    ears.closed.clear()
+    with running(ears) as engine:
+        engine.final(final("first"), answers)
+        assert ears.entered.wait(PATIENCE_S)
+        engine.partial(partial("open"), early)
+        engine.early(final("likely"))
+        engine.final(final("second"), answers)
+        ears.closed.set()
+        early.wait(1)
+    assert ears.batches == [["first"], ["second"], ["likely"], ["open open"]]
+
+
+def test_speech_that_would_settle_its_language_is_not_heard_early():
+    ears, answers, ask = Ears(), Answers(), final(language=None)
+    with running(ears) as engine:
+        engine.early(ask)
+        engine.final(ask, answers)
+        answers.wait(1)
+    assert ears.batches == [["call"]]
+    assert not engine._counts["early"]
 
 
 def test_an_ask_that_fails_harms_no_other():
@@ -292,7 +383,10 @@ def test_what_is_kept_of_a_call_is_let_go(role):
     with running(Ears()) as engine:
         engine.final(final("call", role=role), answers)
         engine.partial(partial("call"), answers)
+        engine.early(final("call", start_s=9.0, role=role))
         answers.wait(2)
+        heard_early(engine)
         engine.forget("call")
         assert not engine._served_s
         assert not engine._agreements
+        assert not engine._foresight._kept

@@ -33,7 +33,7 @@ def test_without_a_smaller_model_its_step_is_passed_over():
 def test_between_the_thresholds_nothing_moves():
     ladder = Ladder(small=True)
     ladder.observe(0.0, 2.0)
-    assert set(walk(ladder, 0.9, 1, 60)) == {Step.NO_PARTIALS}
+    assert set(walk(ladder, 1.1, 1, 60)) == {Step.NO_PARTIALS}
 
 
 def test_every_step_is_taken_back_within_half_a_minute():

@@ -20,6 +20,7 @@ import structlog
 
 from voicemon.runtime.live.asks import FinalAsk, Load, PartialAsk, PartialHeard, Unheard
 from voicemon.runtime.live.changes import Step
+from voicemon.runtime.live.foresight import Final, Foreseen, Foresight
 from voicemon.runtime.live.ladder import BEHIND_S, Ladder, at_least
 from voicemon.runtime.live.waiting import Answer, Speaker, Waiting, share
 from voicemon.types import SAMPLE_RATE_HZ, Heard, SpeechSegment
@@ -38,7 +39,6 @@ STALE_S = 8.0
 SPARSE_S = 8.0  # a speaker's words are written down this rarely under `SPARSE_WORDS`
 WATCH_S = 0.5  # how often an idle engine looks at its lag
 
-Final = Waiting[Heard | Exception]
 Partial = Waiting[PartialHeard | None]
 
 
@@ -52,6 +52,9 @@ class Ears(Protocol):
 
     def partials(self, windows: Sequence[LiveWindow]) -> list[str]:
         """Windows of one length → the text of each."""
+
+    def settled(self, window: LiveWindow) -> bool:
+        """Whether the window may be heard in vain."""
 
 
 class Engine:
@@ -79,6 +82,7 @@ class Engine:
         self._agreements: dict[Speaker, tuple[float, Agreement]] = {}
         self._in_hand: set[Speaker] = set()
         self._hearing_partials = False
+        self._foresight = Foresight()
         self._work = threading.Condition()
         self._open = False
         self._threads: list[threading.Thread] = []
@@ -123,14 +127,26 @@ class Engine:
         with self._work:
             self._agreements.pop(waiting.speaker, None)
             passed_over = self._partials.pop(waiting.speaker, None)
-            reason = self._refused(waiting.speaker)
-            if not reason:
+            foreseen = self._foresight.meet(waiting)
+            answer = foreseen.answer if foreseen else None
+            reason = "" if foreseen else self._refused(waiting.speaker)
+            if not (foreseen or reason):
                 self._finals.append(waiting)
                 self._work.notify_all()
         if passed_over is not None:
             self._answer(passed_over, None)
+        if answer is not None:
+            self._answer_final(waiting, answer)
         if reason:
             self._give_up([waiting], reason)
+
+    def early(self, ask: FinalAsk) -> None:
+        """A segment that a final will ask for, if nobody speaks on: heard when nothing else is."""
+        window = live_windows.fit(ask.segment, ask.context, self._budget, ask.language)
+        with self._work:
+            if self._open and self.step is Step.FULL and self._ears.settled(window):
+                self._foresight.put(window, ask.due_s)
+                self._work.notify_all()
 
     def partial(self, ask: PartialAsk, done: Callable[[PartialHeard | None], None]) -> None:
         """Words of open speech, if there is time for it; None when there was not."""
@@ -152,6 +168,7 @@ class Engine:
         """The call is over: what is kept of it between asks is let go."""
         with self._work:
             self._served_s.pop(call_id, None)
+            self._foresight.forget(call_id)
             for kept in (self._agreements, self._heard_s):
                 for speaker in [each for each in kept if each[0] == call_id]:
                     del kept[speaker]
@@ -204,16 +221,17 @@ class Engine:
                 if not self._open:
                     return
                 stale = self._look()
-                finals, partials = self._take()
-                if not (stale or finals or partials):
+                finals, early, partials = self._take()
+                if not (stale or finals or early or partials):
                     self._work.wait(WATCH_S)
             self._give_up(stale, "too many calls for this machine: it came too late")
             if self.step is not Step.FULL:
                 self._drop_partials()
-            speakers = _speakers(finals) | _speakers(partials)
+            speakers = _speakers(finals) | _speakers(early) | _speakers(partials)
             if speakers:
                 started_s = self._clock()
                 self._hear_finals(finals)
+                self._hear_early(early)
                 self._hear_partials(partials)
                 with self._work:
                     self._in_hand -= speakers
@@ -243,9 +261,10 @@ class Engine:
     def _oldest_s(self, now_s: float) -> float:
         return max((now_s - each.due_s for each in self._finals), default=0.0)
 
-    def _take(self) -> tuple[list[Final], list[Partial]]:
+    def _take(self) -> tuple[list[Final], list[Foreseen], list[Partial]]:
         """What this thread hears next; its speakers are in hand from then on."""
         finals: list[Final] = []
+        early: list[Foreseen] = []
         partials: list[Partial] = []
         waiting = [each for each in self._finals if each.speaker not in self._in_hand]
         if waiting:
@@ -253,14 +272,16 @@ class Engine:
             finals = share(waiting, self._served_s, size)
             self._served_s |= {each.call_id: self._clock() for each in finals}
             self._finals = [each for each in self._finals if each not in finals]
+        elif self.step is Step.FULL and (foreseen := self._foresight.take(self._in_hand)):
+            early = [foreseen]
         elif self.step is Step.FULL and not self._hearing_partials:
             open_speech = [w for w in self._partials.values() if w.speaker not in self._in_hand]
             partials = share(open_speech, self._served_s, 1) if open_speech else []
             for each in partials:
                 del self._partials[each.speaker]
             self._hearing_partials = bool(partials)
-        self._in_hand |= _speakers(finals) | _speakers(partials)
-        return finals, partials
+        self._in_hand |= _speakers(finals) | _speakers(early) | _speakers(partials)
+        return finals, early, partials
 
     def _hear_finals(self, finals: Sequence[Final]) -> None:
         small = self._small if at_least(self.step, Step.SMALL_MODEL) else None
@@ -283,11 +304,30 @@ class Engine:
                 return
             log.warning("a segment could not be heard", error=str(error), call=finals[0].call_id)
             heard = [error]
-        with self._work:
-            self._counts["finals"] += len(finals)
-            self._lag_s = self._clock() - min(each.due_s for each in finals)
         for final, answer in zip(finals, heard, strict=True):
-            self._answer(final, answer)
+            self._answer_final(final, answer)
+
+    def _hear_early(self, early: Sequence[Foreseen]) -> None:
+        """The answer waits for its final, or the final for its answer."""
+        for each in early:
+            try:
+                [answer] = self._ears.finals([each.window])
+            except Exception:
+                log.warning("speech could not be heard early", call=each.call_id)
+                answer = None
+            with self._work:
+                final = self._foresight.heard(each, answer)
+                self._counts["early"] += 1
+                if final is not None and answer is None:
+                    self._finals.append(final)
+            if final is not None and answer is not None:
+                self._answer_final(final, answer)
+
+    def _answer_final(self, final: Final, answer: Heard | Exception) -> None:
+        with self._work:
+            self._counts["finals"] += 1
+            self._lag_s = self._clock() - final.due_s
+        self._answer(final, answer)
 
     def _hear_partials(self, partials: Sequence[Partial]) -> None:
         if not partials:
@@ -338,5 +378,5 @@ class Engine:
             log.exception("an answer was not taken", call=waiting.call_id)
 
 
-def _speakers(waiting: Sequence[Waiting[Answer]]) -> set[Speaker]:
+def _speakers(waiting: Sequence[Waiting[Answer]] | Sequence[Foreseen]) -> set[Speaker]:
     return {each.speaker for each in waiting}

@@ -40,6 +40,7 @@ class _Stream:
     reached_s: float = 0.0  # how far it was listened to
     context: deque[SpeechSegment] = field(default_factory=deque)
     asked: tuple[float, float] = (-1.0, 0.0)  # start of the open speech, end of what was asked
+    foreseen: tuple[float, float] = (-1.0, 0.0)  # the segment that was last told to be likely
 
     @property
     def came_s(self) -> float:
@@ -61,8 +62,9 @@ class _Stream:
 
 
 class Hearing:
-    """Used by one thread at a time; hears from `begins_s` of the call on. `segment` and `partial`
-    pass on what was found and return at once; the one whom `partial` calls fills in the language.
+    """Used by one thread at a time; hears from `begins_s` of the call on. `segment`, `likely`
+    and `partial` pass on what was found and return at once; the one whom `partial` calls fills in
+    the language. `likely` gets what will be a segment if nobody speaks on, and its context.
     `is_waited_for(channel, heard until)`: whether more of a channel comes soon.
     """
 
@@ -72,6 +74,7 @@ class Hearing:
         monitor: Monitor,
         order: Order,
         segment: Callable[[Pending], None],
+        likely: Callable[[SpeechSegment, tuple[SpeechSegment, ...]], None],
         partial: Callable[[PartialAsk], None],
         is_waited_for: Callable[[int, float], bool],
         begins_s: float = 0.0,
@@ -80,6 +83,7 @@ class Hearing:
         self._monitor = monitor
         self._order = order
         self._segment = segment
+        self._likely = likely
         self._partial = partial
         self._begins_s = begins_s
         self._streams: dict[int, _Stream] = {}
@@ -195,6 +199,7 @@ class Hearing:
             if self._is_due(stream, speech.start_s, speech.end_s):
                 stream.asked = (speech.start_s, speech.end_s)
                 self._ask_partial(stream, speech.start_s)
+            self._foresee(stream, speech.start_s, speech.ends_s)
         self._order.reached(channel.number, stream.reached_s)
 
     def _is_due(self, stream: _Stream, start_s: float, end_s: float) -> bool:
@@ -202,6 +207,14 @@ class Hearing:
         if asked_start_s == start_s:
             return end_s - asked_end_s >= NEXT_PARTIAL_S
         return end_s - start_s >= FIRST_PARTIAL_S
+
+    def _foresee(self, stream: _Stream, start_s: float, ends_s: float | None) -> None:
+        if ends_s is None or stream.foreseen == (start_s, ends_s):
+            return
+        stream.foreseen = (start_s, ends_s)
+        segment = self._monitor.likely(stream.channel.number)
+        if segment is not None:
+            self._likely(segment, tuple(stream.context))
 
     def _emit(self, stream: _Stream, segments: list[SpeechSegment]) -> None:
         channel = stream.channel

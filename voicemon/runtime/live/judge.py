@@ -90,6 +90,7 @@ class Judge:
             self._monitor,
             self._order,
             self._segment,
+            self._likely,
             self._open_speech,
             self._is_waited_for,
             begins_s,
@@ -167,6 +168,9 @@ class Judge:
 
         ask = FinalAsk(pending.segment, pending.context, self._language, pending.due_at)
         self._engine.final(ask, done)
+
+    def _likely(self, segment: SpeechSegment, context: tuple[SpeechSegment, ...]) -> None:
+        self._engine.early(FinalAsk(segment, context, self._language, time.monotonic()))
 
     def _open_speech(self, ask: PartialAsk) -> None:
         if self._engine.step is not Step.FULL:

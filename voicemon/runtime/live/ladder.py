@@ -14,8 +14,8 @@ from __future__ import annotations
 
 from voicemon.runtime.live.changes import Step
 
-BEHIND_S = 1.0
-CALM_S = 0.7
+BEHIND_S = 1.5
+CALM_S = 1.0
 SETTLE_S = 1.0
 RECOVER_S = 4.0
 STEPS = (

@@ -51,6 +51,11 @@ class Understood:
         else:
             self._engine.final(ask, done)
 
+    def early(self, ask: FinalAsk) -> None:
+        """A segment that a final will ask for, if nobody speaks on."""
+        if not self._why():
+            self._engine.early(ask)
+
     def partial(self, ask: PartialAsk, done: Callable[[PartialHeard | None], None]) -> None:
         """Words of open speech."""
         if self._why():

@@ -15,7 +15,7 @@ from typing import Generic, Protocol, TypeVar
 import structlog
 
 log = structlog.get_logger(__name__)
-TICK_S = 0.08
+TICK_S = 0.04
 AT_ONCE = 8
 Call = TypeVar("Call")
 

@@ -72,6 +72,9 @@ class Hears(Protocol):
     def final(self, ask: FinalAsk, done: Callable[[Heard | Exception], None]) -> None:
         """Words of a complete segment, soon."""
 
+    def early(self, ask: FinalAsk) -> None:
+        """A segment that a final will ask for, if nobody speaks on; heard if there is time."""
+
     def partial(self, ask: PartialAsk, done: Callable[[PartialHeard | None], None]) -> None:
         """Words of open speech; None where there was no time for it."""
 
