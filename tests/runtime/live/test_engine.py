@@ -290,6 +290,20 @@ def test_a_newer_partial_replaces_the_one_that_waits():
         assert new.wait(1)[0].end_s == 2.0
 
 
+def test_open_speech_that_goes_on_keeps_its_place():
+    ears, answers = Ears(), Answers()
+    ears.closed.clear()
+    with running(ears) as engine:
+        engine.final(final("busy"), Answers())
+        assert ears.entered.wait(PATIENCE_S)
+        engine.partial(partial("first"), Answers())
+        engine.partial(partial("second"), answers)
+        engine.partial(partial("first", seconds=2.0), answers)
+        ears.closed.set()
+        answers.wait(2)
+    assert ears.batches == [["busy"], ["open first"], ["open second"]]
+
+
 def test_words_become_stable_when_two_hypotheses_agree():
     answers = Answers()
     with running(Ears(texts=["I want", "I want to"])) as engine:

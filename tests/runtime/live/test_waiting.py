@@ -1,5 +1,5 @@
 from tests.utterances.fakes import segment
-from voicemon.runtime.live.waiting import Waiting, share
+from voicemon.runtime.live.waiting import AGENT_PATIENCE_S, Waiting, share
 from voicemon.types import Role
 from voicemon.utterances.live_windows import fit
 
@@ -25,8 +25,15 @@ def test_a_speakers_segments_are_heard_in_order_one_at_a_time():
 
 def test_both_sides_of_a_call_wait_until_every_call_had_one():
     asks = [ask("a", 1.0), ask("a", 1.1, role=Role.CUSTOMER), ask("b", 2.0), ask("c", 3.0)]
-    assert who(share(asks, {}, 3)) == [("a", 1.0), ("b", 2.0), ("c", 3.0)]
-    assert who(share(asks, {}, 4))[-1] == ("a", 1.1)
+    assert who(share(asks, {}, 3)) == [("a", 1.1), ("b", 2.0), ("c", 3.0)]
+    assert who(share(asks, {}, 4))[-1] == ("a", 1.0)
+
+
+def test_customers_go_first_until_an_agent_has_waited_long_enough():
+    late, later = 1.0 + AGENT_PATIENCE_S - 0.1, 1.0 + AGENT_PATIENCE_S + 0.1
+    agent = ask("a", 1.0)
+    assert who(share([agent, ask("b", late, role=Role.CUSTOMER)], {}, 1)) == [("b", late)]
+    assert who(share([agent, ask("b", later, role=Role.CUSTOMER)], {}, 1)) == [("a", 1.0)]
 
 
 def test_a_call_just_served_comes_behind_those_that_wait():

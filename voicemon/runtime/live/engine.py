@@ -158,6 +158,8 @@ class Engine:
         with self._work:
             if self._open and self.step is Step.FULL and len(self._partials) < MAX_PARTIALS:
                 dropped = self._partials.pop(waiting.speaker, None)
+                if dropped is not None:
+                    waiting.due_s = dropped.due_s  # it has waited so long
                 self._partials[waiting.speaker] = waiting
                 self._work.notify_all()
             self._counts["dropped"] += dropped is not None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass
 
-from voicemon.runtime.live.waiting import Speaker, Waiting
+from voicemon.runtime.live.waiting import Speaker, Waiting, urgent_s
 from voicemon.types import Heard
 from voicemon.utterances.live_windows import LiveWindow
 
@@ -50,13 +50,13 @@ class Foresight:
         self._kept[foreseen.speaker] = foreseen
 
     def take(self, in_hand: Container[Speaker]) -> Foreseen | None:
-        """The oldest that waits, of a speaker who is not in hand."""
+        """The most urgent that waits, of a speaker who is not in hand."""
         waiting = [
             each for each in self._kept.values() if not each.in_hand and each.speaker not in in_hand
         ]
         if not waiting:
             return None
-        taken = min(waiting, key=lambda each: each.due_s)
+        taken = min(waiting, key=lambda each: urgent_s(each.window, each.due_s))
         taken.in_hand = True
         return taken
 

@@ -1,6 +1,6 @@
-"""Who is heard next: oldest due first, every call its share.
+"""Who is heard next: oldest due first, every call its share, customers a little before agents.
 
-A call that was served counts as due from then on, so one with many segments waiting cannot hold
+It is the customer whom somebody watches: an agent counts as due `AGENT_PATIENCE_S` later. A call that was served counts as due from then on, so one with many segments waiting cannot hold
 others behind it. A speaker's segments are heard in order, one a batch, because the words of one
 help to hear the next.
 """
@@ -13,6 +13,8 @@ from typing import Generic, TypeVar
 
 from voicemon.types import Role
 from voicemon.utterances.live_windows import LiveWindow
+
+AGENT_PATIENCE_S = 0.7
 
 Speaker = tuple[str, Role]
 Answer = TypeVar("Answer")
@@ -32,9 +34,19 @@ class Waiting(Generic[Answer]):
         return self.window.segment.call_id
 
     @property
+    def urgent_s(self) -> float:
+        """When it is due, with an agent's patience."""
+        return urgent_s(self.window, self.due_s)
+
+    @property
     def speaker(self) -> Speaker:
         """Who of the call."""
         return self.call_id, self.window.segment.role
+
+
+def urgent_s(window: LiveWindow, due_s: float) -> float:
+    """When a window that is due then is urgent."""
+    return due_s + AGENT_PATIENCE_S * (window.segment.role is Role.AGENT)
 
 
 def share(
@@ -64,9 +76,9 @@ def _fair(
     """Every call's most urgent ask before any call's second."""
     turns: dict[str, int] = {}
     keyed = []
-    for each in sorted(waiting, key=lambda one: one.due_s):
+    for each in sorted(waiting, key=lambda one: one.urgent_s):
         turn = turns.get(each.call_id, 0)
         turns[each.call_id] = turn + 1
-        since_s = max(each.due_s, served_s.get(each.call_id, each.due_s))
+        since_s = max(each.urgent_s, served_s.get(each.call_id, each.urgent_s))
         keyed.append((turn, since_s, each))
     return [each for *_, each in sorted(keyed, key=lambda entry: entry[:2])]
