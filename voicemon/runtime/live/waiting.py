@@ -1,8 +1,9 @@
 """Who is heard next: oldest due first, every call its share, customers a little before agents.
 
-It is the customer whom somebody watches: an agent counts as due `AGENT_PATIENCE_S` later. A call that was served counts as due from then on, so one with many segments waiting cannot hold
-others behind it. A speaker's segments are heard in order, one a batch, because the words of one
-help to hear the next.
+It is the customer whom somebody watches: an agent counts as due `AGENT_PATIENCE_S` later. A call
+that was served counts as due from then on, so one with many segments waiting cannot hold others
+behind it. A speaker's segments are heard in order, one a batch, because the words of one help to
+hear the next.
 """
 
 from __future__ import annotations
