@@ -50,6 +50,19 @@ def test_a_short_calm_takes_nothing_back():
     assert set(walk(ladder, 0.1, 4.1, 3)) == {Step.NO_PARTIALS}
 
 
+def test_a_step_that_would_not_fit_is_not_taken_back():
+    ladder = Ladder(small=False)
+    for at_s in (0.0, 2.0):
+        ladder.observe(at_s, 2.0)
+    assert ladder.step is Step.SHORT_WINDOWS
+    for tenth in range(200):
+        ladder.observe(3.0 + tenth / 10, 0.1, busy=0.5)
+    assert ladder.step is Step.SHORT_WINDOWS
+    for tenth in range(200):
+        ladder.observe(23.0 + tenth / 10, 0.1, busy=0.3)
+    assert ladder.step is Step.FULL
+
+
 def test_each_step_down_is_counted():
     ladder = Ladder(small=False)
     walk(ladder, 9.0, 0, 20)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
@@ -37,6 +37,7 @@ MAX_PARTIALS = 512
 AT_ONCE = 4  # finals; a final that comes waits for one partial at most
 STALE_S = 8.0
 SPARSE_S = 8.0  # a speaker's words are written down this rarely under `SPARSE_WORDS`
+LATELY_S = 5.0
 WATCH_S = 0.5  # how often an idle engine looks at its lag
 
 Partial = Waiting[PartialHeard | None]
@@ -88,6 +89,7 @@ class Engine:
         self._threads: list[threading.Thread] = []
         self._counts: Counter[str] = Counter()
         self._busy_s = 0.0
+        self._worked: deque[tuple[float, float]] = deque()  # until when, for how long
         self._since_s = clock()
         self._lag_s = 0.0
 
@@ -238,7 +240,8 @@ class Engine:
                 with self._work:
                     self._in_hand -= speakers
                     self._hearing_partials &= not partials
-                    self._busy_s += self._clock() - started_s
+                    self._worked.append((self._clock(), self._clock() - started_s))
+                    self._busy_s += self._worked[-1][1]
                     self._counts["batches"] += 1
                     self._work.notify_all()
 
@@ -250,7 +253,7 @@ class Engine:
             self._lag_s = 0.0  # seen once; nobody waits
         if not self._degrade:
             return []
-        if self._ladder.observe(now_s, lag_s):
+        if self._ladder.observe(now_s, lag_s, self._lately_busy(now_s)):
             log.warning("hearing moves on the ladder", step=self.step.value, lag_s=round(lag_s, 2))
             for each in self._finals:
                 own, context = each.window.segment, each.window.segments[:-1]
@@ -259,6 +262,11 @@ class Engine:
         stale = [each for each in self._finals if everybody or now_s - each.due_s > STALE_S]
         self._finals = [each for each in self._finals if each not in stale]
         return stale
+
+    def _lately_busy(self, now_s: float) -> float:
+        while self._worked and self._worked[0][0] < now_s - LATELY_S:
+            self._worked.popleft()
+        return sum(each for _, each in self._worked) / (LATELY_S * self._count)
 
     def _oldest_s(self, now_s: float) -> float:
         return max((now_s - each.due_s for each in self._finals), default=0.0)

@@ -3,11 +3,13 @@
     lag                         what happens
     > BEHIND_S                  one step down, at most one a SETTLE_S
     CALM_S … BEHIND_S           nothing
-    < CALM_S for RECOVER_S      one step up
+    < CALM_S for RECOVER_S      one step up, if there is room for what it costs
 
 The lag is the worse of two: how long the oldest final that waits has been due, and how long the
 latest one took. The gap between the two thresholds, and the time a step has to show what it does,
-keep it from swinging. From the lowest step to the highest it takes less than 30 s.
+keep it from swinging; so does the question whether the engine, as busy as it is now, could do the
+work of the step above (`COST`, as measured). From the lowest step to the highest it takes less than
+30 s where nobody speaks.
 """
 
 from __future__ import annotations
@@ -18,6 +20,9 @@ BEHIND_S = 1.5
 CALM_S = 1.0
 SETTLE_S = 1.0
 RECOVER_S = 4.0
+ROOM = 0.85  # of the engine's time, to be used at most
+COST = {Step.SHORT_WINDOWS: 2.2, Step.SMALL_MODEL: 2.0, Step.SPARSE_WORDS: 1.5}
+"""How much more the step above costs than this one; where nothing stands, it is hardly more."""
 STEPS = (
     Step.FULL,
     Step.NO_PARTIALS,
@@ -43,8 +48,10 @@ class Ladder:
         """The step in force."""
         return self._steps[self._at]
 
-    def observe(self, now_s: float, lag_s: float) -> bool:
-        """The lag at `now_s`; True when the step changed."""
+    def observe(self, now_s: float, lag_s: float, busy: float = 0.0) -> bool:
+        """The lag at `now_s`, and the share of its time that the engine lately worked; True when
+        the step changed.
+        """
         if lag_s >= CALM_S:
             self._calm_since_s = None
         elif self._calm_since_s is None:
@@ -52,7 +59,8 @@ class Ladder:
         if lag_s > BEHIND_S and now_s - self._changed_s >= SETTLE_S:
             return self._move(now_s, 1)
         calm = self._calm_since_s is not None and now_s - self._calm_since_s >= RECOVER_S
-        return self._move(now_s, -1) if calm else False
+        roomy = busy * COST.get(self.step, 1.0) <= ROOM
+        return self._move(now_s, -1) if calm and roomy else False
 
     def _move(self, now_s: float, by: int) -> bool:
         at = min(max(self._at + by, 0), len(self._steps) - 1)
