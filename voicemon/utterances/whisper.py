@@ -6,6 +6,7 @@ Whisper's own 30 s: the encoder and the cross-attention cost by the frame.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +24,9 @@ MEL_PER_S = 100
 AT_ONCE = 2  # windows encoded or aligned at once: their attention would take the most memory
 FULL_FRAMES = 3000
 MOST_HOTWORD_TOKENS = 160  # some fifty names; half of what the decoder can look back on
+
+CPUINFO = Path("/proc/cpuinfo")
+AVX512 = {"avx512f", "avx512cd", "avx512bw", "avx512dq", "avx512vl"}
 
 States = NDArray[np.float32]
 """Encoder states [windows, frames, dim]."""
@@ -159,7 +163,25 @@ def view(states: States) -> object:
     return StorageView.from_array(np.ascontiguousarray(states))
 
 
+def widen() -> None:
+    """Let CTranslate2 and its MKL use AVX-512 and AMX where the processor has them; by themselves
+    they stay with AVX2, a quarter slower. What the environment says already stands.
+
+    https://opennmt.net/CTranslate2/environment_variables.html
+    """
+    try:
+        described = CPUINFO.read_text(encoding="utf-8")
+    except OSError:
+        return  # another system: as CTranslate2 thinks best
+    flags = set(described.partition("flags")[2].partition("\n")[0].split())
+    if flags >= AVX512:
+        os.environ.setdefault("CT2_FORCE_CPU_ISA", "AVX512")
+    if "amx_int8" in flags:
+        os.environ.setdefault("MKL_ENABLE_INSTRUCTIONS", "AVX512_E4")
+
+
 def _load(folder: Path, name: str, threads: int, at_once: int) -> Any:  # noqa: ANN401
+    widen()
     from faster_whisper import WhisperModel
 
     if not (folder / "model.bin").is_file():
