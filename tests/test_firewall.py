@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ from voicemon.runtime.live.engine import Engine
 from voicemon.runtime.live.whose import SWAPPED
 from voicemon.settings import load
 from voicemon.store import Store
-from voicemon.types import Role, RolesFrom
+from voicemon.types import Role, RolesFrom, Word
 from voicemon.utterances.live_transcriber import LiveTranscriber
 
 pytestmark = pytest.mark.model
@@ -61,7 +62,7 @@ def heard(tmp_path_factory, small_models, small_settings):
 
 
 class Ears(LiveTranscriber):
-    """Hears as ever; while `plain`, it writes the same for every word."""
+    """Hears as ever; while `plain`, it writes the same down for whatever sounds like speech."""
 
     plain = False
 
@@ -70,7 +71,11 @@ class Ears(LiveTranscriber):
         return [self._plain(each) for each in found] if self.plain else found
 
     def _plain(self, heard):
-        words = tuple(replace(word, text=" well") for word in heard.transcript.words)
+        segment = heard.segment
+        edges = np.linspace(
+            segment.start_s, segment.end_s, round(2 * (segment.end_s - segment.start_s)) + 2
+        )
+        words = tuple(Word(" well", *each, 0.9) for each in pairwise(edges.tolist()))
         return replace(heard, transcript=replace(heard.transcript, words=words))
 
 
@@ -78,7 +83,7 @@ class Ears(LiveTranscriber):
 def followed(tmp_path_factory, small_models):
     """Plays the sound of tracks into a running call; returns its live analysis and its news.
 
-    `plain`: every word is the same, so that what is judged is the sound.
+    `plain`: the words are made up of the same one, so that what is judged is the sound alone.
     """
     settings = load(data_dir=tmp_path_factory.mktemp("live"), live_model="tiny.en")
     store = Store(settings.store_url, settings.audio_dir)
