@@ -5,7 +5,7 @@ No model is loaded: the calls are made up, and what is uploaded here fails befor
 
 import hashlib
 import threading
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ from voicemon.runtime.analyst import Analyst
 from voicemon.runtime.jobs import JobPool
 from voicemon.server import live_feed
 from voicemon.server.app import create_app
-from voicemon.server.listen import bind
+from voicemon.server.listen import bind, hang_up
 from voicemon.server.services import LiveDoor, tell_doors
 from voicemon.settings import load
 from voicemon.store import RecordingInfo, Store, StoredPeaks
@@ -32,7 +32,7 @@ def running(data_dir, page_folder, port=0, desk=None):
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     store = Store(settings.store_url, settings.audio_dir)
     pool = JobPool(store, Analyst(settings, store, load=lambda _: _NoModels()))
-    app, socketio = create_app(settings, store, pool, page_folder=page_folder, desk=desk)
+    app, _ = create_app(settings, store, pool, page_folder=page_folder, desk=desk)
     listening = bind(app, settings.host, settings.port)
     if desk is not None:
         tell_doors(app, LiveDoor("ws://127.0.0.1:8322/", "voicemon replay call.wav"))
@@ -44,18 +44,10 @@ def running(data_dir, page_folder, port=0, desk=None):
     finally:
         listening.stop()
         live_feed.stop(app)
-        _hang_up(socketio)
+        hang_up(app)
         pool.stop()
         thread.join(5)
         store.close()
-
-
-def _hang_up(socketio):
-    """Close the connections of pages that are still open, as the end of a process would."""
-    engine = socketio.server.eio
-    for connection in list(engine.sockets):
-        with suppress(KeyError):
-            engine.disconnect(connection)
 
 
 class _NoModels:
