@@ -13,6 +13,7 @@ from bench.live.sound import FRAME_S, Voiced
 PAUSE_S = 0.5  # a longer one ends a stretch of speech
 LEAST_S = 0.5  # shorter speech may go without a final
 LONG_S = 1.5  # speech that is long enough for partial words
+WORD_S = 0.3  # words that reach so far into speech show some of it
 FAR_S = 5.0  # a final whose speech is further away than this has none
 LATE_S = 1.0  # what ends so shortly before the hang-up is left out
 _EPSILON_S = 1e-6
@@ -103,15 +104,19 @@ def unanswered(side: Side) -> tuple[list[float], int]:
 
 
 def first_words(side: Side) -> list[float]:
-    """Seconds from the start of long speech to its first words, partial or final."""
+    """Seconds from the start of long speech to its first words, partial or final.
+
+    Speech that is cut after 20 s was shown as part of what came before the cut.
+    """
     found = []
-    told = _firsts([*side.partials, *side.finals])
+    told = [*side.partials, *side.finals]
     for final in _firsts(side.finals):
         start_s = first_voiced_s(side.voiced, final.start_s, final.end_s)
         spoken_s = last_voiced_s(side.voiced, final.end_s)
         if start_s is None or spoken_s is None or spoken_s - start_s < LONG_S:
             continue
-        at = min(each.at for each in told if each.key == final.key)
+        shown = (start_s, start_s + WORD_S)
+        at = min(each.at for each in told if each.start_s <= shown[0] and each.end_s >= shown[1])
         found.append(at - side.origin - start_s)
     return found
 

@@ -91,6 +91,13 @@ def test_first_words_are_partial_or_final_whichever_came_first():
     assert found == [pytest.approx(2.2 - 0.96), pytest.approx(8.8 - 6.4)]
 
 
+def test_speech_after_a_cut_was_shown_before_the_cut():
+    finals = [told("a", 0.7, 9.0, 12.0), told("b", 9.0, 12.0, 13.0)]
+    partials = [told("a", 0.7, 1.8, 2.0), told("a", 0.7, 9.2, 9.4), told("a", 0.7, 10.2, 10.5)]
+    found = first_words(side((0.96, 12.0), finals=finals, partials=partials))
+    assert found[1] == pytest.approx(10.5 - 9.0, abs=0.05)
+
+
 def test_partials_of_one_speech_are_timed_among_themselves():
     partials = [told("a", 0, 1, 2.2), told("b", 5, 6, 7.0), told("a", 0, 2, 3.3)]
     assert partial_gaps(side((0.96, 3.2), partials=partials)) == [pytest.approx(1.1)]
