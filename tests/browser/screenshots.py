@@ -1,12 +1,13 @@
-"""`python -m tests.browser.screenshots [--url URL] [--call ID] [--only board,live] [--to FOLDER]`
+"""`python -m tests.browser.screenshots [--url URL] [--call ID] [--only board,two] [--to FOLDER]`
 
 Takes the pictures of the README from a running product (`voicemon demo`). The live ones wait until
-six calls run and one of them has a flag.
+six calls run and one of them has a flag; `two` shows two whole running calls side by side.
 """
 
 import argparse
 import json
 import time
+from base64 import b64encode
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -35,7 +36,9 @@ READY = {
     "board": ".liverow .spark__line",
     "live": ".said",
 }
+HALF = {"width": 640, "height": 1000}
 RUNNING = 6
+WHOLE_S = 90.0  # most of a sample call
 PATIENCE_S = 240.0
 
 
@@ -73,6 +76,38 @@ def take(browser, url, path, shot, folder):
     page.close()
 
 
+def long_calls(url):
+    """The ids of the two running calls with the highest scores that are nearly over."""
+    until = time.monotonic() + PATIENCE_S
+    while True:
+        rows = asked(f"{url}api/live")["rows"]
+        told = [row for row in rows if row["score"] and row["status"]["heard_s"] > WHOLE_S]
+        if len(told) >= 2:
+            told.sort(key=lambda row: row["score"]["score"])
+            return [row["id"] for row in told[-2:]]
+        if time.monotonic() > until:
+            raise TimeoutError("no two calls ran long enough")
+        time.sleep(1)
+
+
+def side_by_side(browser, url, folder):
+    """Two windows of one browser, in one picture."""
+    shots = []
+    for call_id in long_calls(url):
+        page = browser.new_page(viewport=HALF, color_scheme="light", reduced_motion="reduce")
+        page.goto(f"{url}#/live/{call_id}")
+        page.locator(READY["live"]).first.wait_for()
+        page.wait_for_timeout(600)
+        shots.append(b64encode(page.screenshot()).decode())
+        page.close()
+    page = browser.new_page(viewport={"width": 2 * HALF["width"], "height": HALF["height"]})
+    images = "".join(f'<img src="data:image/png;base64,{shot}">' for shot in shots)
+    page.set_content(f'<body style="margin:0;display:flex">{images}')
+    page.wait_for_timeout(300)
+    page.screenshot(path=folder / "live-two.png")
+    page.close()
+
+
 def path_of(view, url, call):
     if view == "calls":
         return "#/calls"
@@ -87,7 +122,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--url", default="http://127.0.0.1:8321/")
     parser.add_argument("--call", help="id of the call to show; else the one with most to tell")
-    parser.add_argument("--only", default="calls,call,board,live", help="views, comma-separated")
+    parser.add_argument("--only", default="calls,call,board,live,two", help="comma-separated")
     parser.add_argument("--to", type=Path, default=Path("docs/pictures"))
     asked_for = parser.parse_args()
     url = asked_for.url.rstrip("/") + "/"
@@ -97,6 +132,8 @@ def main():
         for shot in SHOTS:
             if shot[1] in asked_for.only.split(","):
                 take(browser, url, path_of(shot[1], url, asked_for.call), shot, asked_for.to)
+        if "two" in asked_for.only.split(","):
+            side_by_side(browser, url, asked_for.to)
         browser.close()
 
 
