@@ -42,7 +42,7 @@ INSINCERE = IRONIC | {"edged_politeness"}  # beside them nothing calms
 DOUBTED_S = 60.0  # after irony praise calms little for so long: who was ironic goes on being so
 DOUBTED = 0.25  # what is left of its weight
 DOUBT_NOTE = " (little believed: ironic shortly before)"
-NEUTRAL = "the words are neutral"
+NEUTRAL = "the words are hardly negative"
 BAD_NEWS = "bad_news"  # the label of an agent's turn that irony answers to
 
 

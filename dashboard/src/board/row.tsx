@@ -68,7 +68,8 @@ function LastWords({ row }: { row: LiveRow }) {
     <p class="liverow__words" lang={row.call.language ?? undefined}>
       {"“"}
       {words.text}
-      {words.unsure && <span class="unsure">{` ${words.unsure}`}</span>}
+      {words.text && words.unsure && " "}
+      {words.unsure && <span class="unsure">{words.unsure}</span>}
       {"”"}
     </p>
   );
