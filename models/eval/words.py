@@ -82,9 +82,18 @@ def _rate(sides: Sequence[object], who: str) -> float:
     return sum(getattr(side, who) for side in known) / max(1, sum(side.words for side in known))
 
 
-def _sides(path: Path, transcriber: WhisperTranscriber) -> list[Side]:
+def references(path: Path) -> dict[Role, str]:
+    """What each side of a call said by its human transcript, normalised."""
     call = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-    sounds = channels(path)
+    turns = sorted(call["turns"], key=lambda turn: float(turn["start"]))
+    return {
+        role: normalise(" ".join(turn["text"] for turn in turns if turn["role"] == role))
+        for role in ROLES
+    }
+
+
+def _sides(path: Path, transcriber: WhisperTranscriber) -> list[Side]:
+    sounds, spoken = channels(path), references(path)
     heard = transcriber.transcribe(
         [
             segment
@@ -95,10 +104,8 @@ def _sides(path: Path, transcriber: WhisperTranscriber) -> list[Side]:
     )
     out = []
     for sound, role in zip(sounds, ROLES, strict=True):
-        turns = [turn for turn in call["turns"] if turn["role"] == role]
-        spoken = " ".join(turn["text"] for turn in sorted(turns, key=lambda each: each["start"]))
         ours = " ".join(each.transcript.text for each in heard if each.segment.role is role)
-        out.append(_side(spoken, ours, batched(transcriber, sound)))
+        out.append(_side(spoken[role], ours, batched(transcriber, sound)))
     return out
 
 
@@ -112,8 +119,7 @@ def batched(transcriber: WhisperTranscriber, sound: Samples, **options: object) 
     return " ".join(each.text for each in found)
 
 
-def _side(spoken: str, ours: str, theirs: str) -> Side:
-    reference = normalise(spoken)
+def _side(reference: str, ours: str, theirs: str) -> Side:
     return Side(len(reference.split()), errors(reference, ours), errors(reference, theirs))
 
 
