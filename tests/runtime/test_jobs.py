@@ -67,9 +67,11 @@ def test_an_upload_that_a_crash_left_behind_is_deleted_at_the_next_start(pool, t
     assert kept.exists()
 
 
-def test_a_job_waits_while_running_calls_are_behind(pool, tmp_path, monkeypatch):
+@pytest.mark.parametrize("steady_s", [0.0, 0.2])
+def test_a_job_waits_until_running_calls_have_caught_up(pool, tmp_path, monkeypatch, steady_s):
     pool, store = pool
     monkeypatch.setattr(jobs_room, "LOOK_S", 0.005)
+    monkeypatch.setattr(jobs_room, "STEADY_S", steady_s)
     behind, asked = [True], []
     pool.yields = lambda: bool(asked.append(1)) or behind[0]
     file = tmp_path / "a.wav"
@@ -80,10 +82,11 @@ def test_a_job_waits_while_running_calls_are_behind(pool, tmp_path, monkeypatch)
     while len(asked) < 5 and time.monotonic() < until:
         time.sleep(0.005)
     assert store.jobs.get(job).state is JobState.QUEUED
-    behind[0] = False
+    behind[0], caught_up = False, time.monotonic()
     while store.jobs.get(job).state is not JobState.FAILED and time.monotonic() < until:
         time.sleep(0.005)
     assert store.jobs.get(job).state is JobState.FAILED
+    assert time.monotonic() - caught_up >= steady_s - 0.02  # from its last look while behind
 
 
 def test_a_pool_that_stops_begins_no_job_that_waited(pool, tmp_path, monkeypatch):

@@ -28,6 +28,7 @@ log = structlog.get_logger(__name__)
 STEP = 0.02  # progress worth telling
 GIVES_WAY = 5  # nice value of the threads
 PATIENCE_S = 120.0  # the longest that running calls keep one job waiting
+STEADY_S = 15.0  # running calls that were behind have kept up for so long
 LOOK_S = 0.5
 IDLE_S = 2.0  # between looks for jobs that another process queued
 SEE_LOG = "try again; the server's log says more"
@@ -42,8 +43,8 @@ def give_way() -> None:
 class JobPool:
     """Runs the store's jobs. `start` it, `submit` from any thread, `stop` waits for the threads.
 
-    While `yields` says so, no job begins its next step, for PATIENCE_S at most: running calls that
-    are behind go first.
+    While `yields` says so, and for STEADY_S after it did, no job begins its next step, for
+    PATIENCE_S at most: running calls that are behind go first, and find their feet again.
     """
 
     def __init__(self, store: Store, analyst: Analyst) -> None:
@@ -164,9 +165,16 @@ class JobPool:
 
     def _yield(self) -> bool:
         """Let running calls go first; False when the pool stops."""
-        until = time.monotonic() + PATIENCE_S
-        while self.yields() and time.monotonic() < until and not self._stopping.wait(LOOK_S):
-            pass
+        now = ready = time.monotonic()
+        until = now + PATIENCE_S
+        while now < until:
+            if self.yields():
+                ready = now + STEADY_S
+            elif now >= ready:
+                break
+            if self._stopping.wait(LOOK_S):
+                break
+            now = time.monotonic()
         return not self._stopping.is_set()
 
     def _tell(self, job: Job) -> None:
