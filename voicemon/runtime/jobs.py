@@ -26,7 +26,7 @@ from voicemon.types import Role
 
 log = structlog.get_logger(__name__)
 STEP = 0.02  # progress worth telling
-GIVES_WAY = 5  # nice value of the threads
+GIVES_WAY = 10  # nice value of the threads: a tenth of a core where running calls want it too
 PATIENCE_S = 120.0  # the longest that running calls keep one job waiting
 STEADY_S = 15.0  # running calls that were behind have kept up for so long
 LOOK_S = 0.5
