@@ -24,6 +24,7 @@ PARTS = (
     "acts",
     "roles",
     "frustration",
+    "composed",
 )
 DEFAULT_DATA = Path("../shared/data")
 

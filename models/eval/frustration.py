@@ -8,26 +8,33 @@ customer's words so far, on the same transcript.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from sklearn.metrics import roc_auc_score
-
+from models.eval.courses import (
+    BINS,
+    auc,
+    calibration_error,
+    calm_s,
+    coverage,
+    delays_s,
+    false_flags,
+    median,
+    points_of,
+    serious,
+)
 from models.eval.table import Row, bootstrap
-from models.frustration.course import Course, Labelled, at_turn, followed, from_analysis
+from models.frustration.course import Course, Labelled, followed, from_analysis
 from models.labels import FRUSTRATED, levels
 from voicemon import settings, weights
 from voicemon.runtime.analyst import Analyst
-from voicemon.types import Flag, FlagState, Frustration, Role, Severity
+from voicemon.types import Flag, Frustration, Role
 
 CALM_CALLS = ("harper_", "aws_", "genesys_")
 RISEN = "gorkow_21"  # frustrated, then resolved
-BINS = 10
 TASK = "Frustration over a call"
-Point = tuple[float, float, float, float, float]  # level, score, low, high, VADER
 
 
 @lru_cache(maxsize=1)
@@ -91,21 +98,21 @@ def rows(data: Path) -> list[Row]:
 
 def _rows(name: str, courses: Sequence[Course]) -> list[Row]:
     found = [(course, *followed(course)) for course in courses]
-    points = [_points(course, curve) for course, curve, _ in found]
-    vader, ours = (_auc(points, column) for column in (4, 1))
-    low, high = bootstrap(points, lambda picked: _auc(picked, 1))  # type: ignore[arg-type]
+    points = [points_of(course, curve) for course, curve, _ in found]
+    vader, ours = (auc(points, column) for column in (4, 1))
+    low, high = bootstrap(points, lambda picked: auc(picked, 1))  # type: ignore[arg-type]
     every = [point for call in points for point in call]
     frustrated = sum(point[0] >= FRUSTRATED for point in every)
-    delays = [delay for each in found for delay in _delays(*each)]
-    hours = sum(_calm_s(course) for course in courses) / 3600
-    false = sum(len(_false_flags(course, flags)) for course, _, flags in found)
-    ece, cover = _ece(every), _coverage(every)
+    delays = [delay for course, _, flags in found for delay in delays_s(course, flags)]
+    hours = sum(calm_s(course) for course in courses) / 3600
+    false = sum(len(false_flags(course, flags)) for course, _, flags in found)
+    ece, cover = calibration_error(every), coverage(every)
     note = f"{frustrated} of {len(every)} turns at level 2 or more, {len(courses)} calls"
     return [
         Row(TASK, "AUC of the score at a turn's end, level ≥ 2", name, f"VADER mean {vader:.3f}",
             ours, low, high, "≥ 0.95", ours >= 0.95, note),
         Row(TASK, "median seconds from the end of the first level-2 turn to the flag", name,
-            "—", _median(delays), None, None, "≤ 8", _median(delays) <= 8, _missed(found)),
+            "—", median(delays), None, None, "≤ 8", median(delays) <= 8, _missed(found)),
         Row(TASK, "false watch or act flags per hour of level 0–1 talk", name, "—", false / hours,
             None, None, "≤ 1", false / hours <= 1, f"{false} in {hours * 60:.0f} min"),
         Row("Calibration", "ECE of the score", name, "—", ece, None, None, "≤ 0.05", ece <= 0.05,
@@ -115,86 +122,11 @@ def _rows(name: str, courses: Sequence[Course]) -> list[Row]:
     ]  # fmt: skip
 
 
-def _points(course: Course, curve: Sequence[Frustration]) -> list[Point]:
-    points = []
-    for turn in course.turns:
-        point = at_turn(curve, turn)
-        if point is not None:
-            vader = -_vader(course, turn.end_s)
-            points.append((turn.level, point.score, point.low, point.high, vader))
-    return points
-
-
-def _vader(course: Course, until_s: float) -> float:
-    """Mean compound of the customer's utterances so far (Hutto & Gilbert 2014)."""
-    said = [
-        _compound(utterance.text)
-        for utterance, _ in course.steps
-        if utterance.role is not Role.AGENT and utterance.start_s < until_s
-    ]
-    return float(np.mean(said)) if said else 0.0
-
-
-@lru_cache(maxsize=4096)
-def _compound(text: str) -> float:
-    return float(_analyzer()(text)["compound"])
-
-
-@lru_cache(maxsize=1)
-def _analyzer() -> Callable[[str], dict[str, float]]:
-    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
-
-    scores: Callable[[str], dict[str, float]] = SentimentIntensityAnalyzer().polarity_scores
-    return scores
-
-
-def _auc(calls: Sequence[Sequence[Point]], column: int) -> float:
-    points = [point for call in calls for point in call]
-    wanted = [point[0] >= FRUSTRATED for point in points]
-    if all(wanted) or not any(wanted):
-        return float("nan")
-    return float(roc_auc_score(wanted, [point[column] for point in points]))
-
-
-def _raised(flags: Sequence[Flag]) -> list[Flag]:
-    grave = (Severity.WATCH, Severity.ACT)
-    return [flag for flag in flags if flag.state is FlagState.RAISED and flag.severity in grave]
-
-
-def _delays(
-    course: Course, _curve: Sequence[Frustration], flags: Sequence[Flag]
-) -> Iterator[float]:
-    """Seconds from the end of the first level-2 turn to the first flag; the call's rest without."""
-    first = next((turn for turn in course.turns if turn.level >= FRUSTRATED), None)
-    if first is None:
-        return
-    flagged = [flag.at_s for flag in _raised(flags) if flag.at_s >= first.start_s]
-    yield (flagged[0] if flagged else course.duration_s) - first.end_s
-
-
 def _missed(found: Sequence[tuple[Course, list[Frustration], list[Flag]]]) -> str:
     """The frustrated calls that no flag was raised in."""
     frustrated = [each for each in found if any(t.level >= FRUSTRATED for t in each[0].turns)]
-    missed = [course.name for course, _, flags in frustrated if not _raised(flags)]
+    missed = [course.name for course, _, flags in frustrated if not serious(flags)]
     return f"{len(frustrated)} calls; no flag in: {', '.join(missed) or 'none'}"
-
-
-def _level_at(course: Course, at_s: float) -> float:
-    begun = [turn.level for turn in course.turns if turn.start_s <= at_s]
-    return begun[-1] if begun else 0.0
-
-
-def _false_flags(course: Course, flags: Sequence[Flag]) -> list[Flag]:
-    """Flags raised while the customer is at level 0–1."""
-    return [flag for flag in _raised(flags) if _level_at(course, flag.at_s) < FRUSTRATED]
-
-
-def _calm_s(course: Course) -> float:
-    """Seconds of the call at level 0–1; a level holds until the next customer turn."""
-    starts = [0.0, *(turn.start_s for turn in course.turns), course.duration_s]
-    held = [0.0, *(turn.level for turn in course.turns)]
-    spans = zip(starts, starts[1:], held, strict=False)
-    return sum(max(0.0, end - start) for start, end, level in spans if level < FRUSTRATED)
 
 
 def _flags_row(samples: Sequence[Course]) -> Row:
@@ -214,33 +146,6 @@ def _flags_row(samples: Sequence[Course]) -> Row:
                share, None, None, "1.0", not wrong, note)  # fmt: skip
 
 
-def _bins(points: Sequence[Point]) -> list[np.ndarray]:
-    ranked = np.array(sorted(points, key=lambda point: point[1]))
-    return [part for part in np.array_split(ranked, BINS) if len(part)]
-
-
-def _ece(points: Sequence[Point]) -> float:
-    """Expected calibration error (Naeini et al. 2015), bins of equal count."""
-    gaps = [
-        len(part) * abs(float((part[:, 0] >= FRUSTRATED).mean() - part[:, 1].mean()))
-        for part in _bins(points)
-    ]
-    return sum(gaps) / len(points)
-
-
-def _coverage(points: Sequence[Point]) -> float:
-    """Share of bins whose rate of frustrated turns lies within their mean band."""
-    inside = [
-        part[:, 2].mean() <= (part[:, 0] >= FRUSTRATED).mean() <= part[:, 3].mean()
-        for part in _bins(points)
-    ]
-    return float(np.mean(inside))
-
-
-def _median(values: Sequence[float]) -> float:
-    return float(np.median(values)) if values else float("nan")
-
-
 def _accepted(calls: Sequence[Course]) -> list[Row]:
     """What the product promises of these recordings."""
     curves = {course.name: followed(course) for course in calls}
@@ -250,7 +155,7 @@ def _accepted(calls: Sequence[Course]) -> list[Row]:
     risen = curves[RISEN][0]
     highest_calm = max(peak for name, peak in peaks.items() if name.startswith(CALM_CALLS))
     harper = sum(
-        len(_raised(flags)) for name, (_, flags) in curves.items() if name.startswith("harper_")
+        len(serious(flags)) for name, (_, flags) in curves.items() if name.startswith("harper_")
     )
     return [
         Row(TASK, f"peak of {RISEN} above the highest of the calm calls", "calls",
