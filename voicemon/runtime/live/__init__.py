@@ -6,12 +6,12 @@ and at the end a stored call. Must not know: HTTP, vendors.
 The way of a word: a line (`line`) puts samples onto the tape (`tape`, sealed) and into the call's
 inbox (`call`, `inbox`); an ear thread (`pools`) takes them through resampling, energy gate and VAD
 (`hearing`, `gate`), what leaks between channels taken out (`leaks`, `sameness`); the engine
-(`engine`) writes complete segments down, of all calls together; a weigher (`weighing`) redacts,
-reads and weighs them in the order of audio time (`order`, `judge`), once it is known who speaks
-(`whose`); open speech (`partials`) and holds (`marks`) are shown; the news is numbered and told
-(`chronicle`, `story`, `changes`). The desk (`desk`) knows who runs (`running`), a clock looks after
-them (`caretaker`). When the last line has gone the live analysis is stored (`closing`), and the
-recorded-call path hears the tape again (`after`, `reel`).
+(`engine`, `queues`, `listening`) writes complete segments down, of all calls together; a weigher
+(`weighing`) redacts, reads and weighs them in the order of audio time (`order`, `judge`), once it
+is known who speaks (`whose`); open speech (`partials`) and holds (`marks`) are shown; the news is
+numbered and told (`chronicle`, `story`, `changes`). The desk (`desk`) knows who runs (`running`), a
+clock looks after them (`caretaker`). When the last line has gone the live analysis is stored
+(`closing`), and the recorded-call path hears the tape again (`after`, `reel`).
 
 Decisions: all that a final depends on is a function of audio time, so that feed, speed, chunks and
 other calls make no difference while load forces no degradation. Threads are few and fixed, none
