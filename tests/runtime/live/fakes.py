@@ -52,6 +52,12 @@ def turns(total_s: float, *spans_s: tuple[float, float], hz: float = 120.0) -> S
     return sound
 
 
+TALK = {
+    "outbound": turns(12.0, (0.5, 2.5), (6.0, 8.0), hz=180),
+    "inbound": turns(12.0, (3.0, 5.5), (8.5, 10.0)),
+}
+
+
 class LoudDetector:
     """What is loud is speech."""
 

@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.runtime.live.fakes import RATE_HZ, Script, opening, play, quiet, turns, until
-from tests.runtime.live.test_desk import TALK
+from tests.runtime.live.fakes import RATE_HZ, TALK, Script, opening, play, quiet, turns, until
 from voicemon.runtime.live.changes import Partial, Weighed
 from voicemon.runtime.live.language import withheld
 from voicemon.types import Role
