@@ -98,6 +98,21 @@ def test_repetition_compresses_better_than_speech():
     assert compression("") == 0
 
 
+def test_a_loop_at_the_end_of_ordinary_speech_is_a_loop():
+    said = (
+        "Hello, this is Martin Reyes calling about the invoice you sent last Thursday, number "
+        "forty seven. I was charged twice for the same delivery, and nobody has called me back "
+        "although I was promised that somebody would. Could you look into it? My name is "
+    )
+    assert compression(said) < 2
+    assert compression(said + "A-I-L-" * 20) > 2.4
+
+
+def test_digits_read_out_are_no_loop():
+    number = "four one one one, two two three four, five five five five, six seven eight nine"
+    assert compression(f"{number}, that is my card number. {number}") < 2.4
+
+
 def test_hotwords_stand_before_the_first_look_only():
     model = Reciting(("no no " * 40, -0.2, 0.01), ("no, not that one", -0.3, 0.01))
     made = Decoder(model, 1, [], [5, 6])

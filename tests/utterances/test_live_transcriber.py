@@ -49,6 +49,33 @@ def test_each_segment_gets_its_own_words(heard, sides):
     assert sum(len(each.transcript.words) for each in heard) > 20
 
 
+class StopsAfterTheContext(LiveTranscriber):
+    """Writes down the context and no more, as Whisper does now and then."""
+
+    def _said(self, window, decoded, tokenizer):
+        tokens = super()._said(window, decoded, tokenizer)
+        return tokens[:1] if len(window.segments) > 1 else tokens
+
+
+def test_a_segment_whose_words_were_left_out_is_heard_alone(whisper, sides):
+    [side] = [each for each in sides if len(each) > 2][:1]
+    transcriber = StopsAfterTheContext(whisper)
+    for segment_, window in zip(side, windows(side), strict=True):
+        [found] = transcriber.finals([window])
+        [by_itself] = LiveTranscriber(whisper).finals([fit(segment_, (), language="en")])
+        assert found.segment is segment_
+        assert found.transcript.text == by_itself.transcript.text
+
+
+def test_a_silent_segment_is_not_heard_twice(whisper, sides, monkeypatch):
+    transcriber, heard = LiveTranscriber(whisper), []
+    monkeypatch.setattr(transcriber, "_alone", lambda window, first: heard.append(window) or first)
+    speech, silence = sides[0][0], segment(sides[0][0].end_s + 1, 2, sides[0][0].role, level=0.0)
+    [found] = transcriber.finals([fit(silence, [speech], language="en")])
+    assert found.transcript.text == ""
+    assert heard == []
+
+
 def test_other_calls_in_the_batch_change_nothing(whisper, sides, heard):
     transcriber = LiveTranscriber(whisper)
     said = {}

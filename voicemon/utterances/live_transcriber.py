@@ -2,20 +2,21 @@
 
 A final is heard with the same channel's earlier speech before it, and keeps the words of its own
 segment (`live_seams`). Nothing is heard twice at another length or temperature: somebody waits for
-it, so a failed decoding has one more try. A partial is text only: no context, no word times.
+it, so a failed decoding has one more try. Now and then Whisper writes down the context and stops:
+then the segment is heard alone. A partial is text only: no context, no word times.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from voicemon.types import Heard, Role, SpeechSegment, Transcript
 from voicemon.utterances import alignment, states, voicing
 from voicemon.utterances.alignment import Spoken
 from voicemon.utterances.decoding import Decoded, Decoder, Tokenizer
 from voicemon.utterances.live_seams import echoed, own_words
-from voicemon.utterances.live_windows import LIVE_LIMITS, LiveWindow
+from voicemon.utterances.live_windows import LIVE_LIMITS, LiveWindow, alone
 from voicemon.utterances.whisper import MEL_PER_S, States, Whisper, view
 
 BEAM_SIZE = 5  # greedy gets 0.21 of the words wrong, five beams 0.15 (tiny.en, telephone calls)
@@ -72,9 +73,13 @@ class LiveTranscriber:
         decoded = self._decode(decoder, encoded, tokenizers, windows[0].length_s)
         texts = [self._said(*each) for each in zip(windows, decoded, tokenizers, strict=True)]
         words = self._whisper.align(encoded, texts, tokenizers, length, at_once=1)
-        return [
+        heard = [
             self._heard(window, words[at], languages[at], decoded[at].no_speech_prob, encoded[at])
             for at, window in enumerate(windows)
+        ]
+        return [
+            self._alone(*pair) if _is_lost(*pair) else pair[1]
+            for pair in zip(windows, heard, strict=True)
         ]
 
     def settled(self, window: LiveWindow) -> bool:
@@ -99,6 +104,12 @@ class LiveTranscriber:
             else ""
             for at, window in enumerate(windows)
         ]
+
+    def _alone(self, window: LiveWindow, first: Heard) -> Heard:
+        """The window's own segment without its context, where that has words."""
+        language = first.transcript.language
+        [again] = self.finals([replace(alone(window), language=language)])
+        return again if again.transcript.words else first
 
     def _language(self, at: int, window: LiveWindow, encoded: States) -> str:
         """As asked; else detected, for good once the speaker has said enough."""
@@ -171,3 +182,9 @@ class LiveTranscriber:
         if len(self._memories) > SPEAKERS:  # another thread may be at it too
             self._memories.pop(next(iter(tuple(self._memories))), None)
         return memory
+
+
+def _is_lost(window: LiveWindow, heard: Heard) -> bool:
+    """A voice spoke, and all the words that were heard are the context's."""
+    found = heard.transcript
+    return len(window.segments) > 1 and not found.words and voicing.voiced(window.segment.samples)

@@ -7,7 +7,7 @@ heard never depends on the load or on the calls that share a batch.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voicemon.types import SAMPLE_RATE_HZ, Samples, SpeechSegment
 from voicemon.utterances.packing import GAP_S, Piece, Window
@@ -90,6 +90,13 @@ def fit(
     segments = tuple(reversed(taken))
     window = Window(segment.call_id, length_s, _pieces(segments, length_s))
     return LiveWindow(segments, window, language, budget.careful)
+
+
+def alone(window: LiveWindow) -> LiveWindow:
+    """The window of the same length without its context."""
+    own = window.segments[-1:]
+    pieces = _pieces(own, window.length_s)
+    return replace(window, segments=own, window=replace(window.window, pieces=pieces))
 
 
 def _pieces(segments: Sequence[SpeechSegment], longest_s: float) -> tuple[Piece, ...]:
