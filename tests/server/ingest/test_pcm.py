@@ -143,7 +143,7 @@ def test_a_key_that_does_not_fit_is_refused(talk, desk, store, kind):
 
 
 def test_a_key_that_is_revoked_ends_its_call(talk, desk, store, monkeypatch):
-    monkeypatch.setattr("voicemon.server.ingest.pcm.KEY_CHECK_S", 0.0)
+    monkeypatch.setattr("voicemon.server.ingest.pcm_sender.KEY_CHECK_S", 0.0)
     key, text = store.keys.add(KeySettings("app"))
     sender = talk()
     sender.start(key=text)
