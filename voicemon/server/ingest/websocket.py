@@ -11,12 +11,10 @@ CLOSING   waits a moment for the sender to close
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
 from enum import StrEnum
-from http import HTTPStatus
 
 import structlog
 from websockets.exceptions import InvalidState
@@ -26,11 +24,11 @@ from websockets.protocol import State as Protocol
 from websockets.server import ServerProtocol
 from websockets.typing import Subprotocol
 
-from voicemon.errors import VoicemonError
 from voicemon.server.ingest.entrance import Admission, Handshake, Refusal
 from voicemon.server.ingest.hall import Hall
+from voicemon.server.ingest.refusals import RETRY_S, as_problem, as_response, refusal
 from voicemon.sources.door import Door, Sender
-from voicemon.sources.session import NOT_ALLOWED, RESTART, SORRY, Session
+from voicemon.sources.session import NOT_ALLOWED, RESTART, Session
 from voicemon.sources.stream import Stream
 from voicemon.telephony.events import CallStarted
 
@@ -45,7 +43,6 @@ PING_S, SILENT_S = 20.0, 60.0
 MESSAGE_BYTES = 1_000_000
 REASON_BYTES = 123  # a close frame holds no more (RFC 6455, 5.5.1)
 INVALID_DATA = 1007
-RETRY_S = 2
 
 
 class State(StrEnum):
@@ -141,7 +138,7 @@ class WebSocketStream(Stream):
     def _came(self, data: bytes) -> int:
         if self._state is State.TURNED:
             assert self._turned is not None
-            self._write(_plain(self._turned))
+            self._write(as_response(self._turned))
             self._closing()
             return 1
         self._protocol.receive_data(data)
@@ -205,7 +202,7 @@ class WebSocketStream(Stream):
         if self._state is not State.JUDGED:
             return
         if isinstance(verdict, Exception):
-            self._refuse(_refusal(verdict))
+            self._refuse(refusal(verdict))
             return
         crowd = self._hall.crowded(verdict.key_id) if verdict.key_id else None
         if crowd is not None:
@@ -238,12 +235,12 @@ class WebSocketStream(Stream):
             self.key_id = sender.source
         return sender
 
-    def _refuse(self, refusal: Refusal) -> None:
-        self._note(refusal.message, refusal.status)
-        response = self._protocol.reject(refusal.status, _problem(refusal))
+    def _refuse(self, refused: Refusal) -> None:
+        self._note(refused.message, refused.status)
+        response = self._protocol.reject(refused.status, as_problem(refused))
         del response.headers["Content-Type"]
         response.headers["Content-Type"] = "application/json"
-        if refusal.status in (429, 503):
+        if refused.status in (429, 503):
             response.headers["Retry-After"] = str(RETRY_S)
         self._protocol.send_response(response)
         self._flush()
@@ -294,31 +291,6 @@ class WebSocketStream(Stream):
         log.warning(
             "sender refused", address=self.address, source=self.key_id, close=code, reason=why
         )
-
-
-def _refusal(error: Exception) -> Refusal:
-    if isinstance(error, Refusal):
-        return error
-    if isinstance(error, VoicemonError):
-        status = HTTPStatus.SERVICE_UNAVAILABLE if error.retry else 500
-        return Refusal(status, error.message, error.fix, error.code)
-    log.error("a handshake broke", exc_info=error)
-    return Refusal(500, SORRY, "the log says more", "internal")
-
-
-def _problem(refusal: Refusal) -> str:
-    return json.dumps({"code": refusal.code, "message": refusal.message, "fix": refusal.fix})
-
-
-def _plain(refusal: Refusal) -> bytes:
-    """An answer made without reading what was asked."""
-    body = _problem(refusal).encode()
-    head = (
-        f"HTTP/1.1 {refusal.status} {HTTPStatus(refusal.status).phrase}\r\nConnection: close\r\n"
-        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n"
-        f"Retry-After: {RETRY_S}\r\n\r\n"
-    )
-    return head.encode() + body
 
 
 def _subprotocol(_: ServerProtocol, offered: Sequence[Subprotocol]) -> Subprotocol | None:
