@@ -10,53 +10,36 @@ from __future__ import annotations
 
 import base64
 import binascii
-import json
 import threading
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from voicemon.errors import InputError
 from voicemon.simulate.connections import (
     CONNECT_S,
     GOODBYE_S,
-    NOT_THERE,
     Connection,
     Over,
     PlayError,
     Tcp,
     WebSocket,
-    is_here,
 )
 from voicemon.simulate.signing import twilio_signature
+from voicemon.simulate.target import Target, announce
 from voicemon.simulate.wire import FEEDS, Feed, Options, Played, Timed
 from voicemon.simulate.wire.audiohook import AudioHookFeed, Login
 from voicemon.simulate.wire.raw import LegFeed
 
-STREAM, AUDIOHOOK, LEGS = "/ingest/stream", "/ingest/audiohook", "/api/ingest/legs"
+__all__ = ["OtherLegError", "PlayError", "Sent", "Target", "play"]
+
+STREAM, AUDIOHOOK = "/ingest/stream", "/ingest/audiohook"
 AHEAD_S = 0.1  # between two looks at the clock: how long a reply may wait at most
 READY_S = 10.0
 MOST_RECONNECTS = 20
 FACTS = ("agent", "customer", "queue", "team", "language", "direction", "consent")
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A running service: where senders connect (`ws://…`, `audiosocket://…`), where legs are
-    announced (`http://…`), by which key. `secret` signs AudioHook's (base64) and Twilio's (auth
-    token) handshakes.
-    """
-
-    websocket: str = "ws://127.0.0.1:8322"
-    audiosocket: str = "audiosocket://127.0.0.1:8323"
-    site: str = "http://127.0.0.1:8321"
-    key: str = field(default="", repr=False)
-    secret: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,32 +277,3 @@ def _together(senders: list[_Sender]) -> list[_Tally]:
     if failed:
         raise failed[0]
     return [leg.result() for leg in legs]
-
-
-def announce(target: Target, leg: Mapping[str, object]) -> None:
-    """`POST /api/ingest/legs`; PlayError when the service does not take it."""
-    request = urllib.request.Request(  # noqa: S310 - the operator's own address
-        target.site.rstrip("/") + LEGS,
-        json.dumps(leg).encode(),
-        {"Content-Type": "application/json", **({"X-Api-Key": target.key} if target.key else {})},
-    )
-    proxies = urllib.request.ProxyHandler({} if is_here(target.site) else None)
-    try:
-        with urllib.request.build_opener(proxies).open(request, timeout=CONNECT_S) as answer:
-            answer.read()
-    except urllib.error.HTTPError as error:
-        with error:
-            raise _not_announced(error) from None
-    except OSError as error:
-        why = getattr(error, "reason", None) or error
-        raise PlayError(
-            f"{target.site} cannot be reached: {why}", f"{NOT_THERE}, or name it with --site"
-        ) from None
-
-
-def _not_announced(error: urllib.error.HTTPError) -> PlayError:
-    message, fix = str(error.reason), ""
-    with suppress(ValueError, KeyError, TypeError):
-        said = json.loads(error.read())
-        message, fix = str(said["message"]), str(said.get("fix", ""))
-    return PlayError(f"the leg was not taken ({error.code}): {message}", fix)
