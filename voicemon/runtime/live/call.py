@@ -2,7 +2,8 @@
 is told, numbered, to whoever watches.
 
 Lines call from their own threads and return at once; an ear's thread empties the inbox (`listen`).
-What goes wrong in the judgement of a call ends that judgement only: its recording goes on.
+What goes wrong in the judgement of a call ends that judgement only: its recording goes on. Longer
+than other files on purpose: which thread may touch what of a call is read in one place.
 """
 
 from __future__ import annotations
