@@ -40,9 +40,14 @@ def main() -> int:
         at_once = options.calls or CALLS.get(options.model, 4)
         section = _parts(tapes, options)[part](at_once, minutes)
         head = report.header("make bench-live", HOW, calls.PACKAGES)
-        name = part if options.model == "tiny.en" else f"{part} {options.model}"
-        report.write(name, f"{head}\n{section}", options.write)
+        report.write(_name(part, options), f"{head}\n{section}", options.write)
     return 0
+
+
+def _name(part: str, options: argparse.Namespace) -> str:
+    """A section of its own for another model, and for another number of calls."""
+    model = "" if options.model == "tiny.en" else f" {options.model}"
+    return f"{part}{model}" + (f" {options.calls}" if options.calls else "")
 
 
 def _parts(
