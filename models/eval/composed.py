@@ -2,8 +2,9 @@
 
 Words are read as written, without a recogniser's errors, and every call's customer is a speaker
 that the vocal head never heard (`models.frustration.voices`). The clips are acted and in five
-languages, the words always English. Nothing is tuned on these scenarios, speakers or sets; URDU
-has hardly a speaker who is heard both calm and angry, so that its calls are calm ones.
+languages, the words always English. Nothing is tuned on these scenarios, speakers or sets. Read
+languages with care: URDU's frustrated calls are all of its one speaker who is heard calm and angry,
+and calm CREMA-D speakers are happy or sad, for the subset has hardly a neutral clip.
 
 The band is held against `SHARE`, the share of reviewers who would call a level frustrated.
 """
@@ -147,11 +148,13 @@ def _by_level(points: Sequence[Point]) -> str:
 
 
 def _false_row(judged: Sequence[Judged], name: str) -> Row:
-    found = sum(len(false_flags(one.course, one.flags)) for one in judged)
+    flags = [flag for one in judged for flag in false_flags(one.course, one.flags)]
+    found, late = len(flags), sum(flag.rule == AT_END for flag in flags)
     hours = sum(calm_s(one.course) for one in judged) / 3600
     calm = [one for one in judged if not one.known.call.scenario.is_frustrated]
     in_calm = sum(len(false_flags(one.course, one.flags)) for one in calm)
-    note = f"{found} in {hours * 60:.0f} min, {in_calm} of them in {len(calm)} calm calls"
+    note = f"{found} in {hours * 60:.0f} min: {late} that a call ended unresolved, "
+    note += f"{in_calm} in {len(calm)} calm calls"
     each = found / hours if hours else float("nan")
     return Row(TASK, "false watch or act flags per hour of level 0–1 talk", name, "—", each, None,
                None, "≤ 1", each <= 1, note)  # fmt: skip
