@@ -42,6 +42,11 @@ class Settings(BaseSettings):
     )
 
     model: str = Field("base", description="Whisper model for recordings (`voicemon models list`).")
+    second_model: str = Field(
+        "",
+        description="Larger Whisper model that hears once more what `model` was unsure of "
+        "(`small.en`); empty: none.",
+    )
     language: str = Field("", description="Language of the calls (`en`); empty detects it.")
     hotwords: str = Field(
         "",

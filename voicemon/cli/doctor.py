@@ -52,11 +52,12 @@ class Finding:
 def check_models(settings: Settings) -> list[Finding]:
     """The recognisers that the settings name, and the weights that ship."""
     models_dir = settings.models_dir
+    named = (settings.model, settings.second_model, settings.live_model)
     shipped = [model for model in weights.registry().values() if model.folder]
     return [
         *(
             _verified(name, partial(weights.whisper, name, models_dir))
-            for name in dict.fromkeys((settings.model, settings.live_model))
+            for name in dict.fromkeys(filter(None, named))
         ),
         *(_verified(model.name, partial(weights.folder, model, models_dir)) for model in shipped),
     ]

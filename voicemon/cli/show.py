@@ -15,6 +15,7 @@ from voicemon.settings import Settings, current
 CARD = "CARD.md"
 USES = {
     "words": "what is said (recordings)",
+    "words again": "what is said, once more where unsure",
     "live words": "what is said (running calls)",
     "voice": "how a customer sounds",
     "text": "what the words mean",
@@ -109,6 +110,7 @@ def in_use(settings: Settings) -> dict[str, str]:
     heads = [f"voice-{name}" for name in voice if name in VOCAL_HEADS]
     return {
         "words": settings.model,
+        "words again": settings.second_model or "none",
         "live words": settings.live_model,
         "voice": ", ".join(heads) or "none",
         "text": "voicemon-text",

@@ -16,9 +16,10 @@ from voicemon.evidence.voice import VoiceModel
 from voicemon.reading.reader import OnnxReader
 from voicemon.runtime.batching import SharedTranscriber
 from voicemon.settings import Settings
-from voicemon.types import Reader, SpeechDetector
+from voicemon.types import Reader, SpeechDetector, Transcriber
 from voicemon.utterances.diarization import SpeakerEmbedder
 from voicemon.utterances.embedder import Embedder
+from voicemon.utterances.second_pass import SecondPass
 from voicemon.utterances.transcriber import WhisperTranscriber
 from voicemon.utterances.vad import SileroDetector
 from voicemon.utterances.whisper import Whisper
@@ -36,6 +37,7 @@ class Models:
     voice: VoiceModel | None
     reader: Reader
     embedder: SpeakerEmbedder | None = None  # without it nobody is told apart on mixed channels
+    second: str = ""  # what hears unsure words once more
 
     @property
     def english_only(self) -> bool:
@@ -45,8 +47,10 @@ class Models:
     @property
     def names(self) -> dict[str, str]:
         """Which model does what, as an analysis records it."""
+        again = {"words again": self.second} if self.second else {}
         return {
             "words": self.transcriber.name,
+            **again,
             "voice": f"voice-{self.voice.whisper_name}" if self.voice else "none",
             "text": self.reader.name,
             "speech": "silero-vad",
@@ -56,12 +60,13 @@ class Models:
 
 def load(settings: Settings) -> Models:
     """What recordings need (some seconds); raises ModelError when something is missing."""
-    return _load(settings, settings.model, settings.threads, 1)
+    second = settings.second_model if settings.second_model != settings.model else ""
+    return _load(settings, settings.model, settings.threads, second=second)
 
 
 def load_live(settings: Settings) -> Models:
     """What running calls need, as `load`: a thread of the engine has a core to itself."""
-    return _load(settings, settings.live_model, 1, live_threads(settings))
+    return _load(settings, settings.live_model, 1, at_once=live_threads(settings))
 
 
 def live_threads(settings: Settings) -> int:
@@ -78,19 +83,15 @@ def keep_compiled(folder: Path) -> None:
         os.environ.setdefault("NUMBA_CACHE_DIR", str(folder))
 
 
-def _load(settings: Settings, model: str, threads: int, at_once: int) -> Models:
+def _load(
+    settings: Settings, model: str, threads: int, *, at_once: int = 1, second: str = ""
+) -> Models:
     threadpool_limits(1, user_api="blas")  # small matrices: NumPy's threads would only spin
     keep_compiled(settings.models_dir / "compiled")
-    folder = weights.whisper(model, settings.models_dir)
-    transcriber = WhisperTranscriber(
-        folder,
-        model,
-        threads=threads,
-        beam_size=settings.beam_size,
-        batch_size=settings.batch_size,
-        hotwords=[word for word in settings.hotwords.split(", ") if word],
-        at_once=at_once,
-    )
+    transcriber: Transcriber = _words(settings, model, threads, at_once)
+    if second:
+        larger = _words(settings, second, threads)
+        transcriber = SecondPass(transcriber, larger, english_only=not larger.whisper.multilingual)
     return Models(
         detector=SileroDetector,
         transcriber=SharedTranscriber(transcriber),
@@ -99,6 +100,19 @@ def _load(settings: Settings, model: str, threads: int, at_once: int) -> Models:
         embedder=Embedder(
             weights.bundled("models/speaker", "embedder.onnx"), settings.threads or 2
         ),
+        second=second,
+    )
+
+
+def _words(settings: Settings, model: str, threads: int, at_once: int = 1) -> WhisperTranscriber:
+    return WhisperTranscriber(
+        weights.whisper(model, settings.models_dir),
+        model,
+        threads=threads,
+        beam_size=settings.beam_size,
+        batch_size=settings.batch_size,
+        hotwords=[word for word in settings.hotwords.split(", ") if word],
+        at_once=at_once,
     )
 
 

@@ -75,16 +75,19 @@ def pack(segments: Sequence[SpeechSegment]) -> list[Window]:
     All windows of a call have one length, the cheapest for it, so that what is heard in a call
     does not depend on the calls that share its batches.
     """
-    order = sorted(range(len(segments)), key=lambda i: (*_stream(segments[i]), segments[i].start_s))
+    order = sorted(
+        range(len(segments)), key=lambda i: (*stream_of(segments[i]), segments[i].start_s)
+    )
     windows: list[Window] = []
     for call_id, group in groupby(order, key=lambda i: segments[i].call_id):
-        streams = groupby(group, key=lambda i: _stream(segments[i]))
+        streams = groupby(group, key=lambda i: stream_of(segments[i]))
         spans = [[span for i in stream for span in _spans(i, segments[i])] for _, stream in streams]
         windows += _cheapest(call_id, spans, segments)
     return windows
 
 
-def _stream(segment: SpeechSegment) -> tuple[str, str]:
+def stream_of(segment: SpeechSegment) -> tuple[str, str]:
+    """Call and role: whose segments follow each other in a window."""
     return segment.call_id, segment.role
 
 
