@@ -1,4 +1,5 @@
 import inspect
+import math
 
 import numpy as np
 import pytest
@@ -170,3 +171,8 @@ def test_an_agent_or_an_unsure_role_cannot_become_a_customer_segment(role, sure)
     segment = SpeechSegment("c", role, sure, 0.0, 1.0, np.zeros(RATE, "f4"))
     with pytest.raises(TypeError):
         CustomerSegment(segment)
+
+
+@pytest.mark.parametrize("name", CUES)
+def test_nothing_unusual_is_a_plain_zero(name):
+    assert math.copysign(1, CUES[name].log_odds(0.0)) == 1  # a stored −0.0 would come back as 0.0

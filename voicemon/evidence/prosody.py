@@ -51,7 +51,7 @@ class Cue:
     def log_odds(self, deviation: float) -> float:
         """Monotone and bounded in `deviation` (spreads): tanh, halved on the calming side."""
         bent = self.weight * math.tanh(deviation / 2)
-        return bent if bent > 0 else _CALMING * bent
+        return (bent if bent > 0 else _CALMING * bent) + 0.0  # a store has no negative zero
 
     def sentence(self, measured: float, usual: float, deviation: float) -> str:
         """`louder than usual: +8 dB`."""
