@@ -6,6 +6,7 @@ models are loaded by the first job, not by the start of the server.
 
 from __future__ import annotations
 
+import ctypes
 import os
 import threading
 import time
@@ -38,6 +39,14 @@ def give_way() -> None:
     """Let this thread, and those it starts, work only where running calls leave time for it."""
     with suppress(OSError, AttributeError):
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), GIVES_WAY)
+
+
+def give_back() -> None:
+    """Memory that the C library keeps after freeing it, back to the system: what one analysis after
+    the other leaves in it adds up to 100 MB an hour.
+    """
+    with suppress(OSError, AttributeError):  # GNU's alone has it
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 class JobPool:
@@ -124,6 +133,7 @@ class JobPool:
             else:
                 self._tell(job)
                 self._run(job)
+                give_back()
 
     def _run(self, job: Job) -> None:
         file = redact_text(job.file)
