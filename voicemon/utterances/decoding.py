@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 MAX_COMPRESSION = 2.4
-STRETCH = 120  # bytes of text: some eight seconds of speech
 MIN_LOGPROB = -1.0
 NO_SPEECH = 0.6
 TEMPERATURES = (0.0, 0.2, 0.4, 0.6, 0.8)
@@ -153,13 +152,6 @@ def _decoded(result: Any, tokenizer: Tokenizer) -> Decoded:  # noqa: ANN401 - CT
 
 
 def compression(text: str) -> float:
-    """How often the text's bytes fit into their zlib form, at the stretch that repeats itself most;
-    ordinary speech stays below 2. A loop at the end of a long text hardly shows in the whole.
-    """
+    """How often the text's bytes fit into their zlib form; ordinary speech stays below 2."""
     raw = text.encode()
-    starts = range(0, max(1, len(raw) - STRETCH // 2), STRETCH // 2)
-    return max(map(_compression, (raw, *(raw[at : at + STRETCH] for at in starts))))
-
-
-def _compression(raw: bytes) -> float:
     return len(raw) / len(zlib.compress(raw)) if raw else 0.0
