@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from voicemon.types import Heard, Role, SpeechSegment, Transcript
 from voicemon.utterances import alignment, states, voicing
 from voicemon.utterances.alignment import Spoken
-from voicemon.utterances.decoding import Decoded, Decoder, Tokenizer
+from voicemon.utterances.decoding import MIN_LOGPROB, Decoded, Decoder, Tokenizer
 from voicemon.utterances.live_seams import echoed, own_words
 from voicemon.utterances.live_windows import LIVE_LIMITS, LiveWindow, alone
 from voicemon.utterances.whisper import MEL_PER_S, States, Whisper, view
@@ -106,10 +106,11 @@ class LiveTranscriber:
         ]
 
     def _alone(self, window: LiveWindow, first: Heard) -> Heard:
-        """The window's own segment without its context, where that has words."""
+        """The window's own segment without its context, where that has words and no guesses."""
         language = first.transcript.language
         [again] = self.finals([replace(alone(window), language=language)])
-        return again if again.transcript.words else first
+        found = again.transcript
+        return again if found.words and found.avg_logprob >= MIN_LOGPROB else first
 
     def _language(self, at: int, window: LiveWindow, encoded: States) -> str:
         """As asked; else detected, for good once the speaker has said enough."""
