@@ -9,6 +9,7 @@ from tests.utterances.test_transcriber import ROLES, listen
 from voicemon import weights
 from voicemon.audio.decode import open_recording
 from voicemon.types import Role, SpeechSegment
+from voicemon.utterances import live_transcriber
 from voicemon.utterances.live_transcriber import LiveTranscriber
 from voicemon.utterances.live_windows import SHORT, fit
 from voicemon.utterances.whisper import Whisper
@@ -65,6 +66,15 @@ def test_a_segment_whose_words_were_left_out_is_heard_alone(whisper, sides):
         [by_itself] = LiveTranscriber(whisper).finals([fit(segment_, (), language="en")])
         assert found.segment is segment_
         assert found.transcript.text == by_itself.transcript.text
+
+
+def test_a_guess_at_a_segment_alone_is_not_remembered(whisper, sides, monkeypatch):
+    monkeypatch.setattr(live_transcriber, "MIN_LOGPROB", 0.1)  # whatever is heard alone is a guess
+    [side] = [each for each in sides if len(each) > 2][:1]
+    transcriber = StopsAfterTheContext(whisper)
+    [found] = transcriber.finals([windows(side)[1]])
+    assert found.transcript.text == ""
+    assert transcriber._of(side[1]).texts[side[1].start_s] == ""
 
 
 def test_a_silent_segment_is_not_heard_twice(whisper, sides, monkeypatch):

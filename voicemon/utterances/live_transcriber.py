@@ -110,7 +110,10 @@ class LiveTranscriber:
         language = first.transcript.language
         [again] = self.finals([replace(alone(window), language=language)])
         found = again.transcript
-        return again if found.words and found.avg_logprob >= MIN_LOGPROB else first
+        if found.words and found.avg_logprob >= MIN_LOGPROB:
+            return again
+        self._of(window.segment).heard(window.segment.start_s, first.transcript.text)
+        return first
 
     def _language(self, at: int, window: LiveWindow, encoded: States) -> str:
         """As asked; else detected, for good once the speaker has said enough."""

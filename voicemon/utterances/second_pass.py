@@ -13,9 +13,7 @@ from itertools import groupby
 from voicemon.types import Heard, SpeechSegment, Transcriber
 from voicemon.utterances.packing import stream_of
 
-UNSURE = (
-    -0.45
-)  # mean log-probability of a token, as the words' own; below it is worth a second look
+UNSURE = -0.3  # mean log-probability of a token; words below it are worth a second look
 AROUND = 1  # segments of the same speaker before and after, heard along for context
 
 
