@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from datetime import UTC
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -65,3 +67,28 @@ def test_hotwords_come_as_a_line_or_as_a_list(monkeypatch, tmp_path):
     assert load(hotwords=["Zyntrax", "Mary Okafor"]).hotwords == "Zyntrax, Mary Okafor"
     with pytest.raises(SettingsError):
         load(hotwords="<|endoftext|>")
+
+
+def test_the_site_has_a_time_zone():
+    assert load().zone is UTC
+    assert load(time_zone="Europe/Berlin").zone == ZoneInfo("Europe/Berlin")
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("time_zone", "Mars/Olympus"),
+        ("time_zone", ""),
+        ("time_zone", "../../etc/passwd"),
+        ("notify_private_networks", "10.0.0.1/8"),
+        ("phone_extensions", "("),
+        ("public_url", "calls.example.org"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(name, wrong):
+    with pytest.raises(SettingsError, match=name):
+        load(**{name: wrong})
+
+
+def test_the_public_address_carries_no_last_slash():
+    assert load(public_url="https://calls.example.org/").public_url == "https://calls.example.org"

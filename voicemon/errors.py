@@ -62,3 +62,26 @@ class Conflict(VoicemonError):
     """Somebody else was first."""
 
     code = "conflict"
+
+
+class NotSignedIn(VoicemonError):
+    """Nobody is known to ask."""
+
+    code = "not_signed_in"
+
+
+class Throttled(VoicemonError):
+    """Too often of late; `wait_s` says when again."""
+
+    code = "throttled"
+    retry = True
+
+    def __init__(self, message: str, fix: str, wait_s: int) -> None:
+        super().__init__(message, fix)
+        self.wait_s = wait_s
+
+
+class NotAllowed(VoicemonError):
+    """Who asks may not do this."""
+
+    code = "forbidden"

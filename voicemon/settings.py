@@ -7,8 +7,14 @@ environment variables, which win. Checked at start. docs/settings.md is made fro
 from __future__ import annotations
 
 import os
+import re
+from datetime import UTC, tzinfo
 from functools import lru_cache
+from ipaddress import ip_network
 from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import platformdirs
 from pydantic import Field, ValidationError, field_validator
@@ -34,8 +40,92 @@ class Settings(BaseSettings):
     database_url: str = Field(
         "", description="SQLAlchemy URL of the store; empty is SQLite in data_dir."
     )
-    host: str = Field("127.0.0.1", description="Address the server binds to; loopback only.")
+    host: str = Field(
+        "127.0.0.1",
+        description="Address the server binds to; other than loopback only with sign_in and "
+        "public_url.",
+    )
     port: int = Field(8321, ge=0, le=65535, description="Port of the server; 0 takes a free one.")
+
+    sign_in: bool = Field(
+        True,
+        description="People sign in, and may do what their role allows; without it everybody on "
+        "this machine is an admin.",
+    )
+
+    public_url: str = Field(
+        "",
+        description="Address at which people open the page (`https://calls.example.org`), at the "
+        "proxy that ends TLS in front of it; links are made with it. Empty: this machine's own "
+        "names only.",
+    )
+    time_zone: str = Field(
+        "UTC",
+        description="The site's time zone, an IANA name (`Europe/Berlin`): hours of rules, quiet "
+        "hours, digests.",
+    )
+    notice_language: Literal["", "en", "de", "es"] = Field(
+        "",
+        description="Language of notices (`en`, `de`, `es`) to targets without their own; empty: "
+        "that of the calls (`language`) where notices speak it, else English.",
+    )
+    notify_private_networks: str = Field(
+        "",
+        description="Networks (CIDR, comma-separated) of this site's own machines that notices may "
+        "be sent to, for example the mail server's; empty: public addresses only.",
+    )
+    phone_extensions: str = Field(
+        "[0-9]{2,6}",
+        description="Regular expression of the extensions at which the telephone system may ring "
+        "a supervisor who wants to listen, whisper or barge in.",
+    )
+
+    page_proxies: str = Field(
+        "",
+        description="Networks (CIDR, comma-separated) of proxies whose X-Forwarded-For counts for "
+        "the page.",
+    )
+    session_idle_min: float = Field(
+        480.0, gt=0, description="Minutes without use after which somebody is signed out."
+    )
+    session_max_h: float = Field(
+        24.0, gt=0, description="Hours after which somebody signs in anew, used or not."
+    )
+    second_factor_roles: str = Field(
+        "",
+        description="Roles (comma-separated: admin, supervisor, qa, agent) that must set up a "
+        "second factor.",
+    )
+    oidc_issuer: str = Field(
+        "", description="Single sign-on: the OpenID Connect provider's issuer; empty: none."
+    )
+    oidc_client_id: str = Field("", description="Single sign-on: this site's id at the provider.")
+    oidc_client_secret: str = Field(
+        "", description="Single sign-on: this site's secret at the provider.", repr=False
+    )
+    oidc_name: str = Field("Single sign-on", description="What its button on the page says.")
+    oidc_scopes: str = Field(
+        "openid profile email", description="Single sign-on: scopes to ask for."
+    )
+    oidc_login_claim: str = Field(
+        "email", description="Single sign-on: the claim that holds what people sign in as here."
+    )
+    oidc_role_claim: str = Field(
+        "",
+        description="Single sign-on: the claim (a list or a word) that tells the role; empty: an "
+        "admin of this site gives it.",
+    )
+    oidc_roles: str = Field(
+        "",
+        description="Single sign-on: what the role claim's values mean "
+        "(`voicemon-admins=admin, floor-leads=supervisor`); the first that fits counts.",
+    )
+    oidc_team_claim: str = Field(
+        "", description="Single sign-on: the claim that lists the teams; empty: an admin does."
+    )
+    oidc_agent_claim: str = Field(
+        "", description="Single sign-on: the claim with an agent's id in calls; empty: an admin."
+    )
 
     web_threads: int = Field(
         64, ge=4, le=1000, description="Threads of the page's server; an open page takes two."
@@ -80,6 +170,41 @@ class Settings(BaseSettings):
     live_reconnect_s: float = Field(
         30.0, ge=0, description="Seconds that a call waits for a lost connection to come back."
     )
+
+    listen_in: bool = Field(
+        True, description="Supervisors may listen in to running calls, which the audit log shows."
+    )
+    listen_in_shown: bool = Field(
+        True, description="The agent is told while somebody listens in (docs/listen-in.md)."
+    )
+
+    coaching: bool = Field(
+        True,
+        description="Find in the words of both sides what asks for an answer and whether the agent "
+        "gave one, and suggest a sentence; off: an agent's words are read for the score alone.",
+    )
+    llm_url: str = Field(
+        "",
+        description="OpenAI-compatible address (`http://127.0.0.1:11434/v1`) of a language model "
+        "that rephrases suggested sentences from redacted words; empty: none.",
+    )
+    llm_model: str = Field("", description="Name of the model that `llm_url` is asked for.")
+    llm_key: str = Field("", description="Key that `llm_url` asks for, if any.", repr=False)
+
+    act_flags_per_hour: int = Field(
+        10,
+        ge=0,
+        description="Flags to act on, an hour and supervisor on duty, that people are alerted to; "
+        "further ones are held back and listed, the least grave first. 0: no limit.",
+    )
+    sla_act_s: float = Field(
+        120.0,
+        ge=0,
+        description="Seconds within which somebody is to take a flag to act on, and then to act, "
+        "before it escalates; 0: never.",
+    )
+    sla_watch_s: float = Field(600.0, ge=0, description="The same of a flag to watch.")
+    sla_information_s: float = Field(0.0, ge=0, description="The same of an information.")
 
     ingest_host: str = Field(
         "127.0.0.1",
@@ -145,7 +270,7 @@ class Settings(BaseSettings):
         "",
         description=(
             "Regular expression over a recording's file name; its named groups agent, customer, "
-            "time, queue and direction fill the call."
+            "time, queue, team and direction fill the call."
         ),
     )
     hub_url: str = Field(
@@ -163,6 +288,46 @@ class Settings(BaseSettings):
         if any("<|" in word for word in kept):
             raise ValueError("a hotword is plain text")
         return ", ".join(word for word in kept if word)
+
+    @field_validator("time_zone")
+    @classmethod
+    def _zone_name(cls, name: str) -> str:
+        try:
+            _zone(name)
+        except (ValueError, OSError, ZoneInfoNotFoundError):
+            raise ValueError(f"{name!r} is no time zone known here") from None
+        return name
+
+    @field_validator("notify_private_networks")
+    @classmethod
+    def _networks(cls, given: str) -> str:
+        for network in filter(None, (each.strip() for each in given.split(","))):
+            ip_network(network)  # says itself what is wrong
+        return given
+
+    @field_validator("phone_extensions")
+    @classmethod
+    def _pattern(cls, given: str) -> str:
+        try:
+            re.compile(given)
+        except re.error as error:
+            raise ValueError(f"it is no regular expression: {error}") from None
+        return given
+
+    @field_validator("public_url")
+    @classmethod
+    def _web_address(cls, given: str) -> str:
+        if given and urlsplit(given).scheme not in {"http", "https"}:
+            raise ValueError("it begins with http:// or https://")
+        return given.rstrip("/")
+
+    @field_validator("llm_url")
+    @classmethod
+    def _model_address(cls, url: str) -> str:
+        """Words of calls go to a web server, or nowhere."""
+        if url and not url.startswith(("http://", "https://")):
+            raise ValueError("give an address that begins with http:// or https://")
+        return url
 
     @field_validator("data_dir")
     @classmethod
@@ -188,6 +353,16 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{self.data_dir / 'voicemon.db'}"
 
     @property
+    def zone(self) -> tzinfo:
+        """The site's time zone."""
+        return _zone(self.time_zone)
+
+    @property
+    def notices_in(self) -> str:
+        """The language of notices, as far as the site says."""
+        return self.notice_language or self.language.split("-")[0].lower()
+
+    @property
     def audio_dir(self) -> Path:
         """Where playable audio and peaks are kept."""
         return self.data_dir / "audio"
@@ -201,6 +376,11 @@ class Settings(BaseSettings):
     def models_dir(self) -> Path:
         """Where fetched and joined model files are kept."""
         return self.data_dir / "models"
+
+
+def _zone(name: str) -> tzinfo:
+    """UTC is there even where the system has no list of time zones."""
+    return UTC if name == "UTC" else ZoneInfo(name)
 
 
 def _file() -> Path:

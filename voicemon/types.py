@@ -70,6 +70,15 @@ class FlagState(StrEnum):
     ESCALATED = "escalated"
 
 
+class FlagOutcome(StrEnum):
+    """What came of a flag, as a person tells it."""
+
+    HELPED = "helped"
+    NOT_NEEDED = "not_needed"  # true, but nobody had to do anything
+    FALSE_ALARM = "false_alarm"
+    TOO_LATE = "too_late"
+
+
 class RolesFrom(StrEnum):
     """How the roles of a call were found."""
 
@@ -87,6 +96,33 @@ class StretchKind(StrEnum):
     INTERRUPTION = "interruption"
     REDACTED = "redacted"
     UNHEARD = "unheard"  # recorded while nobody listened
+
+
+class AgentAct(StrEnum):
+    """What an agent's words do about what the customer showed; never how the agent feels."""
+
+    ACKNOWLEDGE = "acknowledge"
+    VALIDATE = "validate"
+    APOLOGISE = "apologise"
+    OPEN_QUESTION = "open_question"
+    SUMMARISE_BACK = "summarise_back"
+    OWNERSHIP = "ownership"
+    NEXT_STEP = "next_step"
+    REASSURE = "reassure"
+
+
+class MomentKind(StrEnum):
+    """What of the customer's asks for an answer; the most pressing first, the vague last."""
+
+    MANAGER = "manager"
+    LEGAL = "legal"
+    LEAVING = "leaving"
+    INTERRUPTED = "interrupted"
+    REPEATED = "repeated"
+    WAITED = "waited"
+    DISTRESS = "distress"
+    WORRY = "worry"
+    CONFUSION = "confusion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +163,10 @@ class AudioChunk:
 
 @dataclass(frozen=True, slots=True)
 class SpeechSegment:
-    """A stretch of speech that VAD cut out; `cut` when length, not silence, ended it."""
+    """A stretch of speech that VAD cut out; `cut` when length, not silence, ended it.
+
+    `both`: the stretches of it, (start_s, end_s), in which two voices share a mixed channel.
+    """
 
     call_id: str
     role: Role
@@ -136,6 +175,7 @@ class SpeechSegment:
     end_s: float
     samples: Samples
     cut: bool = False
+    both: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,8 +392,56 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class EmpathyMoment:
+    """An opportunity for empathy, and what the agent's words did about it.
+
+    `at_s` is when it arose, `last_s` when it was shown last, `times` how often; `reason` says what
+    in words ("asked for a manager"). Any one of `needed` answers it; `acts` are those that the
+    agent's turns since then held. `response_delay_s` is from `at_s` to the utterance that answered,
+    None while none has; `met` when that was one of the agent's next turns. `ended_s` is None while
+    it is open: nobody has answered, and it has neither passed nor eased. `id` is unique within the
+    call; the newest of one id counts.
+    """
+
+    id: str
+    call_id: str
+    opportunity_utterance_id: str
+    kind: MomentKind
+    at_s: float
+    last_s: float
+    times: int
+    reason: str
+    needed: tuple[AgentAct, ...]
+    acts: tuple[AgentAct, ...] = ()
+    answer_utterance_id: str | None = None
+    response_delay_s: float | None = None
+    met: bool = False
+    ended_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedStep:
+    """A sentence that the agent could say now, and why: an offer, never a fact.
+
+    `rephrased` when a language model put the playbook's sentence into other words.
+    """
+
+    moment_id: str
+    kind: MomentKind
+    at_s: float
+    sentence: str
+    reason: str
+    language: str
+    rephrased: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
-    """One version of what voicemon makes of a call: models, settings and results together."""
+    """One version of what voicemon makes of a call: models, settings and results together.
+
+    `steps`: ids of the utterances in the order in which the rules of flags were asked about them;
+    none given: all of them, as they stand.
+    """
 
     id: str
     call: Call
@@ -367,9 +455,11 @@ class Analysis:
     frustration: tuple[Frustration, ...]
     flags: tuple[Flag, ...]
     stretches: tuple[Stretch, ...] = ()
+    moments: tuple[EmpathyMoment, ...] = ()
     warnings: tuple[str, ...] = ()
     words_dropped: int = 0
     settings: Mapping[str, str] = field(default_factory=dict)
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

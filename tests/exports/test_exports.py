@@ -59,6 +59,12 @@ def test_json_holds_what_the_analysis_holds():
     assert [flag["state"] for flag in found["flags"]] == ["raised", "resolved"]
 
 
+def test_json_holds_what_asked_for_an_answer_and_whether_it_got_one():
+    met, missed = json.loads(render("json"))["moments"]
+    assert (met["kind"], met["met"], met["response_delay_s"]) == ("repeated", True, 0.0)
+    assert (missed["kind"], missed["met"], missed["response_delay_s"]) == ("waited", False, None)
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_telephone_number_of_a_customer_leaves_in_no_format(name):
     assert not re.search(r"202.?555|5550143", render(name))

@@ -6,7 +6,7 @@ import json
 
 from voicemon.errors import VoicemonError
 from voicemon.exports.identity import masked_customer
-from voicemon.types import Analysis, Call, summarise
+from voicemon.types import Analysis, Call, EmpathyMoment, summarise
 
 DIGITS = 6
 
@@ -60,7 +60,24 @@ def as_object(analysis: Analysis, file: str) -> dict[str, object]:
             }
             for item in analysis.flags
         ],
+        "moments": [_moment(item) for item in analysis.moments],
         "models": dict(analysis.models),
+    }
+
+
+def _moment(item: EmpathyMoment) -> dict[str, object]:
+    return {
+        "kind": item.kind.value,
+        "at_s": _round(item.at_s),
+        "last_s": _round(item.last_s),
+        "times": item.times,
+        "reason": item.reason,
+        "utterance_id": item.opportunity_utterance_id,
+        "needed": [act.value for act in item.needed],
+        "acts": [act.value for act in item.acts],
+        "answer_utterance_id": item.answer_utterance_id,
+        "response_delay_s": _maybe(item.response_delay_s),
+        "met": item.met,
     }
 
 

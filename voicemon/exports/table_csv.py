@@ -47,11 +47,11 @@ def render(analysis: Analysis, file: str) -> str:
         }
         if point is not None:
             row |= {name: round(getattr(point, name), 4) for name in ("score", "low", "high")}
-        table.writerow({name: _harmless(value) for name, value in row.items()})
+        table.writerow({name: harmless(value) for name, value in row.items()})
     return out.getvalue()
 
 
-def _harmless(value: object) -> object:
+def harmless(value: object) -> object:
     """A spreadsheet would run a text that begins like a formula; an apostrophe makes it text.
 
     https://owasp.org/www-community/attacks/CSV_Injection
