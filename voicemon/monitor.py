@@ -13,15 +13,20 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Sequence
 
+from voicemon.coaching.cues import readable
+from voicemon.coaching.moments import Coach
 from voicemon.evidence.interaction import InteractionWitness
 from voicemon.evidence.prosody import ProsodyWitness
 from voicemon.evidence.voice import VoiceModel, VoiceWitness
 from voicemon.evidence.wording import READ_LANGUAGE, WordingWitness
 from voicemon.flags.lifecycle import FlagKeeper
+from voicemon.flags.memory import Embedding
+from voicemon.flags.rules import BUILT_IN, RuleBook
 from voicemon.frustration.trajectory import Trajectory
 from voicemon.types import (
     AudioChunk,
     Call,
+    EmpathyMoment,
     EncoderStates,
     Evidence,
     Flag,
@@ -32,6 +37,7 @@ from voicemon.types import (
     SpeechDetector,
     SpeechSegment,
     Stretch,
+    StretchKind,
     Transcript,
     Utterance,
     Withheld,
@@ -40,8 +46,9 @@ from voicemon.utterances.listener import Listener
 from voicemon.utterances.roles import customer_only
 from voicemon.utterances.segmenter import DEFAULT_LIMITS, Limits, OpenSpeech
 
+MOST_OF_BOTH = 0.2  # of a turn with both at once; beyond it, it does not tell how one sounds
 UNREAD = "the text model reads English only: phrases alone were looked for"
-Weighed = Utterance | Evidence | Withheld | Frustration | Flag
+Weighed = Utterance | Evidence | Withheld | Frustration | Flag | EmpathyMoment
 
 
 def utterance_id(segment: SpeechSegment) -> str:
@@ -50,7 +57,7 @@ def utterance_id(segment: SpeechSegment) -> str:
 
 
 class Monitor:
-    """Follows one call. `role_confidence` is how sure the roles of its streams are, 0–1."""
+    """Follows one call, by the rules that are in force when it begins."""
 
     def __init__(
         self,
@@ -59,6 +66,9 @@ class Monitor:
         voice: VoiceModel | None,
         language: str = "en",
         limits: Limits = DEFAULT_LIMITS,
+        *,
+        coached: bool = True,
+        rules: RuleBook = BUILT_IN,
     ) -> None:
         self.call = call
         self._limits = limits
@@ -68,8 +78,10 @@ class Monitor:
         self._voice = VoiceWitness(voice) if voice else None
         self._wording = WordingWitness(language)
         self._interaction = InteractionWitness()
+        self._both: list[Stretch] = []  # two voices at once on a mixed channel
         self._trajectory = Trajectory(call.id)
-        self._flags = FlagKeeper(call.id)
+        self._flags = FlagKeeper(call.id, rules, call)
+        self._coach = Coach(call.id, language) if coached else None
 
     def hear(self, chunk: AudioChunk, stream: int = 0, sure: float = 1.0) -> list[SpeechSegment]:
         """The segments that this chunk of a stream completes."""
@@ -117,18 +129,21 @@ class Monitor:
         `speaking`: since when others spoke who had not ended when this segment was complete; only
         where segments come in the order of completion.
         """
+        self._mark_both(segment)
         utterance = utterance_of(segment, transcript)
         if not transcript.words:
             self._interaction.wordless(utterance, speaking)
             return []
-        return self._step(
+        found = self._step(
             utterance,
             [
                 *self._interaction.weigh(utterance, reading, speaking),
                 *self._sound(segment, utterance, states),
                 *self._words(utterance, reading),
             ],
+            reading.embedding,
         )
+        return [*found, *self._moments(utterance, reading, found)]
 
     def unheard(
         self, segment: SpeechSegment, speaking: Sequence[float] = (), why: str = ""
@@ -136,6 +151,7 @@ class Monitor:
         """A segment that nobody transcribed: how it sounds, and that it was. `why` its words are
         withheld; without it there was no time for them.
         """
+        self._mark_both(segment)
         utterance = utterance_of(segment, Transcript((), "", 0.0, 0.0, ""))
         self._interaction.wordless(utterance, speaking)
         words = why and segment.role is not Role.AGENT
@@ -157,23 +173,51 @@ class Monitor:
         evidence = [item for item in found if isinstance(item, Evidence)]
         return copy.deepcopy(self._trajectory).step(utterance.id, utterance.end_s, evidence)
 
-    def _step(self, utterance: Utterance, weighed: Sequence[Evidence | Withheld]) -> list[Weighed]:
+    def _step(
+        self,
+        utterance: Utterance,
+        weighed: Sequence[Evidence | Withheld],
+        embedding: Embedding | None = None,
+    ) -> list[Weighed]:
         evidence = [item for item in weighed if isinstance(item, Evidence)]
         frustration = None
         if evidence or utterance.role is not Role.AGENT:
             frustration = self._trajectory.step(utterance.id, utterance.end_s, evidence)
-        flags = self._flags.step(utterance, evidence, frustration)
+        flags = self._flags.step(utterance, evidence, frustration, embedding)
         return [utterance, *weighed, *([frustration] if frustration else []), *flags]
 
-    def end(self, duration_s: float) -> list[Flag]:
-        """The call is over: flags that only its end can raise or close."""
+    def _moments(
+        self, utterance: Utterance, reading: Reading, found: Sequence[Weighed]
+    ) -> list[EmpathyMoment]:
+        """What asks for an answer, and what answers it: from words and timing alone."""
+        if self._coach is None:
+            return []
+        evidence = readable([item for item in found if isinstance(item, Evidence)])
+        return self._coach.step(utterance, reading, evidence, self._interaction.stretches)
+
+    def end(self, duration_s: float) -> list[Flag | EmpathyMoment]:
+        """The call is over: flags that only its end can raise or close, moments that it ends."""
         self._interaction.end(duration_s)
-        return self._flags.end(duration_s)
+        moments = self._coach.end(duration_s) if self._coach else []
+        return [*self._flags.end(round(duration_s, 3)), *moments]  # as it is stored
+
+    def renamed(self, call: Call) -> None:
+        """The call's facts changed; from any thread."""
+        self.call = call
+        self._flags.renamed(call)
+
+    def moved(self, flag: Flag) -> None:
+        """A person moved a flag of this call; from any thread."""
+        self._flags.moved(flag)
 
     @property
     def stretches(self) -> Sequence[Stretch]:
         """Holds, dead air, overlaps and interruptions so far."""
-        return self._interaction.stretches
+        found = [*self._interaction.stretches, *self._both]
+        return sorted(found, key=lambda stretch: (stretch.start_s, stretch.end_s, stretch.kind))
+
+    def _mark_both(self, segment: SpeechSegment) -> None:
+        self._both += [Stretch(StretchKind.OVERLAP, *span) for span in segment.both]
 
     def _sound(
         self, segment: SpeechSegment, utterance: Utterance, states: EncoderStates | None
@@ -183,6 +227,8 @@ class Monitor:
         customer = customer_only(segment)
         if customer is None:
             return [_withheld(utterance, "it is not certain that the customer speaks")]
+        if _both_share(segment) > MOST_OF_BOTH:
+            return [_withheld(utterance, "two voices are heard at once")]
         heard = self._prosody.weigh(customer, utterance)
         if self._voice is None:
             return [*heard, _withheld(utterance, "no vocal head for this recogniser's encoder")]
@@ -194,6 +240,11 @@ class Monitor:
         found = self._wording.weigh(utterance, reading)
         unread = utterance.language not in ("", READ_LANGUAGE)
         return [*found, *([_withheld(utterance, UNREAD, "wording")] if unread else [])]
+
+
+def _both_share(segment: SpeechSegment) -> float:
+    both_s = sum(end_s - start_s for start_s, end_s in segment.both)
+    return both_s / max(1e-6, segment.end_s - segment.start_s)
 
 
 def utterance_of(segment: SpeechSegment, transcript: Transcript) -> Utterance:

@@ -22,6 +22,7 @@ PARTS = (
     "text",
     "challenge",
     "acts",
+    "levels",
     "roles",
     "frustration",
     "composed",

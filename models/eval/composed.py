@@ -33,7 +33,7 @@ from models.eval.courses import (
 from models.eval.table import Row, bootstrap
 from models.frustration.composed import Composer, Known
 from models.frustration.course import Course, followed, scored
-from models.frustration.tune import SHARE
+from models.frustration.share import SHARE
 from models.frustration.voices import Part
 from voicemon.simulate.compose import Mismatch
 from voicemon.simulate.scenario import FRUSTRATED

@@ -8,4 +8,5 @@ witnesses over them and over the sample calls and prints what belongs into
 wanted, with acted clips for the customer's voice: `composed` runs them through the witnesses,
 `sounds` keeps what is measured of a clip, `voices` says whose clips are taken for what.
 `scenarios_held_out.toml` and its speakers are measured on (`models.eval.composed`), never tuned on.
+`TRIALS.md` tells what was tried.
 """

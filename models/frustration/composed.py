@@ -189,11 +189,14 @@ class Composer:
         whisper: str = WHISPER,
         chances: Chances = USUAL,
         shipped_only: bool = False,
+        reader: KeptReader | None = None,
+        own: Sequence[Scenario] = (),
     ) -> None:
+        self._reader = reader or text_model()
         self._part = part
         self._chances = chances
         self._library: Library = library(data, part, shipped_only=shipped_only)
-        self._scenarios = written(part)
+        self._scenarios = own or written(part)
         self._sounds = Sounds(data, whisper, encoder)
         self._heads = Heads(data, whisper)
 
@@ -208,7 +211,7 @@ class Composer:
         clips = tuple(clip for emotion in sorted(own) for clip in own[emotion])
         sounds = self._sounds.of_speaker(clips, call.line)
         head = self._heads.of(call.customer)
-        return Known(call, course(call, sounds.__getitem__, head, text_model()))
+        return Known(call, course(call, sounds.__getitem__, head, self._reader))
 
 
 def main() -> None:

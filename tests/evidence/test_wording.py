@@ -166,3 +166,33 @@ def test_brushing_off_does_not_calm():
     (evidence,) = WordingWitness().answer(said_so, read(NEUTRAL))
     assert evidence.cue == "wording.agent_dismisses"
     assert evidence.log_odds > 0
+
+
+def test_the_agents_turn_before_tells_how_a_dry_answer_is_meant():
+    dry, provoking = {**NEUTRAL, "frustrated": 0.6}, {**NEUTRAL, "frustrating": 0.9}
+    alone = weigh("fine then do that", dry)["wording.frustrated"]
+    witness = WordingWitness()
+    witness.answer(said("I will have to transfer you", role=Role.AGENT), read(provoking))
+    witness.answer(
+        said("one moment please", role=Role.AGENT), read({**NEUTRAL, "frustrating": 0.2})
+    )
+    after = {e.cue: e for e in witness.weigh(said("fine then do that"), read(dry))}
+    assert after["wording.frustrated"].log_odds > alone.log_odds + 1.5
+    assert after["wording.frustrated"].measured == pytest.approx(
+        0.6 * 0.9 / (0.6 * 0.9 + 0.4 * 0.1)
+    )
+
+
+def test_calm_words_calm_a_little_and_say_so():
+    found = weigh("i would like to check my balance", {**NEUTRAL, "frustrated": 0.1})
+    assert -0.3 <= found["wording.frustrated"].log_odds < 0
+    assert found["wording.frustrated"].note.startswith("the words sound calm (10%)")
+
+
+def test_neutral_words_after_irony_stand_as_they_are():
+    calm = {**NEUTRAL, "frustrated": 0.2}
+    witness = WordingWitness()
+    witness.weigh(said("i just love having to wait"), read(calm))
+    found = {e.cue: e for e in witness.weigh(said("it was on monday at nine"), read(calm))}
+    plain = weigh("it was on monday at nine", calm)
+    assert found["wording.frustrated"].log_odds == plain["wording.frustrated"].log_odds

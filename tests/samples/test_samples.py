@@ -20,6 +20,7 @@ READ = {
     "customer_id",
     "started_at",
     "queue",
+    "team",
     "direction",
     "language",
     "consent",

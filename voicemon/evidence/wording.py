@@ -17,6 +17,7 @@ from dataclasses import replace
 from voicemon.evidence.wording_lexicon import Lexicon, Match, Side, lexicon
 from voicemon.evidence.wording_signals import AGENT, CUSTOMER, Signal, heard
 from voicemon.evidence.wording_weights import (
+    FRUSTRATED,
     IRONY,
     IRONY_AT,
     IRONY_WORDS,
@@ -24,6 +25,7 @@ from voicemon.evidence.wording_weights import (
     OTHERS,
     PRAISE_AT,
     ReadingCue,
+    frustrated,
     irony,
     praise,
 )
@@ -43,7 +45,10 @@ DOUBTED_S = 60.0  # after irony praise calms little for so long: who was ironic 
 DOUBTED = 0.25  # what is left of its weight
 DOUBT_NOTE = " (little believed: ironic shortly before)"
 NEUTRAL = "the words are hardly negative"
-BAD_NEWS = "bad_news"  # the label of an agent's turn that irony answers to
+CALM = "the words sound calm"
+# labels of an agent's turn that the customer's next words are read with
+BEFORE = ("bad_news", "frustrating")
+STANDING = frozenset(f"wording.{cue.name}" for cue in (NEGATIVITY, FRUSTRATED))
 
 
 class WordingWitness:
@@ -59,7 +64,9 @@ class WordingWitness:
         self._negativity_sum = 0.0
         self._negativity_count = 0
         self._doubted_until_s = -math.inf
-        self._before: dict[str, float] = {}  # bad news in the agent's turn, as the model reads it
+        self._before: dict[
+            str, float
+        ] = {}  # what the model reads in the agent's turn, at its worst
         self._answered = False  # the customer has spoken since
 
     def weigh(self, utterance: Utterance, reading: Reading) -> list[Evidence]:
@@ -92,16 +99,18 @@ class WordingWitness:
         found = [self._phrase(utterance, match) for match in matches]
         if not self._can_read(utterance):
             return found
-        self._hear_news(reading)
+        self._hear_before(reading)
         names = {match.phrase.name for match in matches}
         return found + self._signals(utterance, reading, AGENT, names)
 
-    def _hear_news(self, reading: Reading) -> None:
-        """The worst news of the agent's turn; a turn ends when the customer has spoken."""
-        news = reading.labels.get(BAD_NEWS)
-        if news is not None:
-            worst = 0.0 if self._answered else self._before.get(BAD_NEWS, 0.0)
-            self._before = {BAD_NEWS: max(news, worst)}
+    def _hear_before(self, reading: Reading) -> None:
+        """The worst of the agent's turn; a turn ends when the customer has spoken."""
+        before = {} if self._answered else self._before
+        self._before = {
+            label: max(reading.labels[label], before.get(label, 0.0))
+            for label in BEFORE
+            if label in reading.labels
+        }
         self._answered = False
 
     def _irony(self, utterance: Utterance, reading: Reading, names: set[str]) -> Evidence | None:
@@ -112,16 +121,8 @@ class WordingWitness:
         probability = irony(reading.labels, self._before)
         if not short or praise(reading.labels) < PRAISE_AT or probability < IRONY_AT:
             return None
-        log_odds = IRONY.log_odds(probability)
-        return _evidence(
-            utterance,
-            IRONY.name,
-            (utterance.start_s, utterance.end_s),
-            probability,
-            None,
-            log_odds,
-            READING_CONFIDENCE,
-            f"{IRONY.says} ({probability:.0%}): “{_short(utterance.text)}”",
+        return _read_evidence(
+            utterance, IRONY.name, probability, None, IRONY.log_odds(probability), IRONY.says
         )
 
     def _signals(
@@ -133,16 +134,7 @@ class WordingWitness:
     ) -> list[Evidence]:
         """What the model's own heads hear beyond the phrases."""
         return [
-            _evidence(
-                utterance,
-                signal.name,
-                (utterance.start_s, utterance.end_s),
-                probability,
-                None,
-                signal.log_odds,
-                READING_CONFIDENCE,
-                f"{signal.says} ({probability:.0%}): “{_short(utterance.text)}”",
-            )
+            _read_evidence(utterance, signal.name, probability, None, signal.log_odds, signal.says)
             for signal, probability in heard(signals, reading.labels, names)
         ]
 
@@ -162,7 +154,16 @@ class WordingWitness:
         self._negativity_sum += negativity.measured
         self._negativity_count += 1
         others = [self._reading_cue(utterance, probabilities, cue, None) for cue in OTHERS]
-        return [negativity, *(other for other in others if abs(other.log_odds) >= TELLING)]
+        found = [negativity, *(other for other in others if abs(other.log_odds) >= TELLING)]
+        if "frustrated" in probabilities:
+            found.append(self._frustrated(utterance, frustrated(probabilities, self._before)))
+        return found
+
+    def _frustrated(self, utterance: Utterance, probability: float) -> Evidence:
+        """How frustrated the words sound, read with the agent's turn before them."""
+        log_odds = FRUSTRATED.log_odds(probability)
+        says = CALM if log_odds < TELLING else FRUSTRATED.says
+        return _read_evidence(utterance, FRUSTRATED.name, probability, None, log_odds, says)
 
     def _usual(self) -> float | None:
         """The caller's own mean negativity so far."""
@@ -180,16 +181,7 @@ class WordingWitness:
         measured = cue.measure(probabilities)
         log_odds = cue.log_odds(measured)
         plainly = NEUTRAL if cue is NEGATIVITY and log_odds < TELLING else cue.says
-        return _evidence(
-            utterance,
-            cue.name,
-            (utterance.start_s, utterance.end_s),
-            measured,
-            baseline,
-            log_odds,
-            READING_CONFIDENCE,
-            f"{plainly} ({measured:.0%}): “{_short(utterance.text)}”",
-        )
+        return _read_evidence(utterance, cue.name, measured, baseline, log_odds, plainly)
 
     def _phrase(self, utterance: Utterance, match: Match) -> Evidence:
         start_s, end_s, heard = _timed(utterance, match)
@@ -204,6 +196,27 @@ class WordingWitness:
             heard,
             f"{phrase.says}: “{_short(match.quote)}”",
         )
+
+
+def _read_evidence(
+    utterance: Utterance,
+    name: str,
+    probability: float,
+    baseline: float | None,
+    log_odds: float,
+    says: str,
+) -> Evidence:
+    """What the text model reads in the whole utterance."""
+    return _evidence(
+        utterance,
+        name,
+        (utterance.start_s, utterance.end_s),
+        probability,
+        baseline,
+        log_odds,
+        READING_CONFIDENCE,
+        f"{says} ({probability:.0%}): “{_short(utterance.text)}”",
+    )
 
 
 def _evidence(
@@ -233,7 +246,7 @@ def _evidence(
 
 def _doubted(evidence: Evidence) -> Evidence:
     """Praise and thanks after irony; neutral words and complaints stand as they are."""
-    if evidence.log_odds >= 0 or evidence.cue == f"wording.{NEGATIVITY.name}":
+    if evidence.log_odds >= 0 or evidence.cue in STANDING:
         return evidence
     weight = DOUBTED * evidence.log_odds
     return replace(evidence, log_odds=weight, note=evidence.note + DOUBT_NOTE)

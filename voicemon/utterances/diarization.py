@@ -218,4 +218,12 @@ def _piece(segment: SpeechSegment, first: int, last: int, frames: int) -> Speech
     begins_s = segment.start_s + a / SAMPLE_RATE_HZ
     ends_s = segment.end_s if last == frames else segment.start_s + b / SAMPLE_RATE_HZ
     cut = segment.cut if last == frames else False
-    return replace(segment, start_s=begins_s, end_s=ends_s, samples=segment.samples[a:b], cut=cut)
+    both = [(max(begins_s, start_s), min(ends_s, end_s)) for start_s, end_s in segment.both]
+    return replace(
+        segment,
+        start_s=begins_s,
+        end_s=ends_s,
+        samples=segment.samples[a:b],
+        cut=cut,
+        both=tuple((start_s, end_s) for start_s, end_s in both if start_s < end_s),
+    )

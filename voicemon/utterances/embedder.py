@@ -37,7 +37,7 @@ class Embedder:
     name = "speaker-ge2e"
 
     def __init__(self, file: Path, threads: int = 1) -> None:
-        self._network = _network(file, threads)
+        self._network = network(file, threads)
 
     def voices(self, spectra: Sequence[NDArray[np.float32]]) -> Voices:
         """Mel windows [frames, 40], all of one length → voices [n, 256] of length 1."""
@@ -96,8 +96,9 @@ def _bands() -> NDArray[np.float32]:
     return np.asarray(np.clip(np.minimum(rise, fall), 0.0, None) * area, np.float32)
 
 
-@lru_cache(maxsize=2)
-def _network(file: Path, threads: int) -> Any:  # noqa: ANN401 - onnxruntime is not typed
+@lru_cache(maxsize=4)
+def network(file: Path, threads: int) -> Any:  # noqa: ANN401 - onnxruntime is not typed
+    """A network of this room in memory; ModelError where the file is missing or damaged."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -111,6 +112,6 @@ def _network(file: Path, threads: int) -> Any:  # noqa: ANN401 - onnxruntime is 
         )
     except Exception as error:
         raise ModelError(
-            f"the speaker embedder cannot be loaded from {file}: {error}",
+            f"what tells voices apart cannot be loaded from {file}: {error}",
             "run `voicemon models verify voicemon-speaker`, or install voicemon again",
         ) from error

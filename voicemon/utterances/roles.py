@@ -24,6 +24,7 @@ from voicemon.types import (
     Utterance,
 )
 from voicemon.utterances.diarization import Diarizer, SpeakerEmbedder
+from voicemon.utterances.overlap import Overlap, OverlapEar
 from voicemon.utterances.role_words import agent_nats
 
 OPENING_S = 60.0  # who greets for the company is settled by then
@@ -116,13 +117,19 @@ class MixedRoles:
     """The roles on one mixed channel of one call, stretch by stretch.
 
     `turns` before transcription, `assign` after it, for the same stretch. `first` declares who
-    speaks first, CUSTOMER or AGENT; None finds out by words. `latest`: as `Diarizer`.
+    speaks first, CUSTOMER or AGENT; None finds out by words. `latest`: as `Diarizer`. With an `ear`
+    turns say where both speak.
     """
 
     def __init__(
-        self, embedder: SpeakerEmbedder, first: Role | None = None, latest: int | None = None
+        self,
+        embedder: SpeakerEmbedder,
+        first: Role | None = None,
+        latest: int | None = None,
+        ear: OverlapEar | None = None,
     ) -> None:
         self._diarizer = Diarizer(embedder, latest)
+        self._overlap = Overlap(ear) if ear else None
         self._first = first
         self._speakers: dict[tuple[str, float], tuple[int, float]] = {}
         self._said: tuple[list[str], list[str]] = ([], [])
@@ -130,11 +137,15 @@ class MixedRoles:
 
     def turns(self, segments: Sequence[SpeechSegment]) -> list[SpeechSegment]:
         """Segments in time order → the same sound, cut where the speaker changes."""
+        if self._overlap and segments:
+            segments = self._overlap.heard(segments)
         found = self._diarizer.feed(segments)
         self._speakers = {
             (turn.segment.call_id, turn.segment.start_s): (turn.speaker, turn.certainty)
             for turn in found
         }
+        if self._diarizer.is_one_voice:
+            return [replace(turn.segment, both=()) for turn in found]
         return [turn.segment for turn in found]
 
     def assign(self, heard: Sequence[Heard], language: str) -> list[Heard]:
@@ -189,8 +200,8 @@ class OnlineRoles:
     is for the pass after the call.
     """
 
-    def __init__(self, embedder: SpeakerEmbedder) -> None:
-        self._mixed = MixedRoles(embedder, latest=LATEST)
+    def __init__(self, embedder: SpeakerEmbedder, ear: OverlapEar | None = None) -> None:
+        self._mixed = MixedRoles(embedder, latest=LATEST, ear=ear)
         self._spoken_s = 0.0
 
     def final(self, heard: Heard, language: str) -> SpeechSegment:
@@ -198,9 +209,11 @@ class OnlineRoles:
         segment = heard.segment
         self._spoken_s += segment.end_s - segment.start_s
         turns = self._mixed.turns([segment])
+        both = tuple(span for turn in turns for span in turn.both)
+        unknown = replace(segment, role=Role.UNKNOWN, role_confidence=0.0, both=both)
         if len(turns) != 1:
-            return replace(segment, role=Role.UNKNOWN, role_confidence=0.0)
+            return unknown
         (assigned,) = self._mixed.assign([replace(heard, segment=turns[0])], language)
         if self._spoken_s < ENOUGH_S:
-            return replace(segment, role=Role.UNKNOWN, role_confidence=0.0)
+            return unknown
         return assigned.segment
