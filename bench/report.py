@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 TITLE = "# Speed and size\n"
-ORDER = ("speed", "size", "calls", "turnover", "peer", "idle", "overload", "soak")
+ORDER = ("speed", "size", "calls", "turnover", "peer", "idle", "overload", "soak", "page", "boards")
 
 
 def write(part: str, section: str, folder: Path) -> None:

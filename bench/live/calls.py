@@ -29,7 +29,7 @@ class Run:
 
     sides: list[Side]
     watcher: Watcher
-    cores: tuple[float, float, float]
+    cores: tuple[float, float, float, float]
     peak_mb: float
     failures: list[str]
     late_s: float
@@ -92,7 +92,7 @@ def section(
 def rows(run: Run, calls: int) -> list[tuple[str, str, str]]:
     """The figures of a run beside what is aimed at."""
     customer = [s for s in run.sides if s.role == "customer"]
-    service, client, others = run.cores
+    service, client, others, stolen = run.cores
     missing = [unanswered(side) for side in run.sides]
     first = [each for side in run.sides for each in first_words(side)]
     gaps = [each for side in run.sides for each in partial_gaps(side)]
@@ -115,7 +115,11 @@ def rows(run: Run, calls: int) -> list[tuple[str, str, str]]:
             f"{service:.2f} cores, {100 * service / max(calls, 1):.1f} % of one a call",
             "",
         ),
-        ("the client's CPU; of everybody else", f"{client:.2f}; {others:.2f} cores", ""),
+        (
+            "the client's CPU; of everybody else; stolen by the host",
+            f"{client:.2f}; {others:.2f}; {stolen:.2f} cores",
+            "",
+        ),
         ("the service's peak memory", f"{run.peak_mb:.0f} MB", ""),
         ("sender late by at most", f"{run.late_s * 1000:.0f} ms", ""),
         ("calls sent; broken", f"{run.calls}; {broken(run)}", "none broken"),

@@ -71,7 +71,7 @@ class Cost:
         self.own = 100 * _cores(base)
         self.cpu = (100 * _cores(sampler.service) - self.own) / calls
         self.memory_mb = (sampler.service[-1].rss - base[-1].rss) / MB / calls
-        _, self.client, self.others = sampler.cores()
+        _, self.client, self.others, _ = sampler.cores()
         self.broken = broken
         self.behind_s = behind_s
 

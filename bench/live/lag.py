@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -145,12 +145,16 @@ def share(values: Sequence[float], of: float) -> float:
     return float(np.percentile(values, 100 * of)) if len(values) else float("nan")
 
 
-def slope(times: Sequence[float], values: Sequence[float], bin_s: float) -> tuple[float, float]:
-    """Change a second by least squares over means of `bin_s`, and half its 95 % interval.
-
-    Means, because neighbouring samples of memory say the same thing twice.
+def slope(
+    times: Sequence[float],
+    values: Sequence[float],
+    bin_s: float,
+    of: Callable[[NDArray[np.float64]], float] = np.mean,
+) -> tuple[float, float]:
+    """Change a second by least squares over means of `bin_s` (or what `of` makes of a bin), and
+    half its 95 % interval. Neighbouring samples of memory say the same thing twice, hence bins.
     """
-    x, y = _means(np.asarray(times, float), np.asarray(values, float), bin_s)
+    x, y = _binned(np.asarray(times, float), np.asarray(values, float), bin_s, of)
     if len(x) < 3:
         return float("nan"), float("nan")
     away = x - x.mean()
@@ -161,8 +165,11 @@ def slope(times: Sequence[float], values: Sequence[float], bin_s: float) -> tupl
     return rise, _student(len(x) - 2) * error
 
 
-def _means(
-    times: NDArray[np.float64], values: NDArray[np.float64], bin_s: float
+def _binned(
+    times: NDArray[np.float64],
+    values: NDArray[np.float64],
+    bin_s: float,
+    of: Callable[[NDArray[np.float64]], float],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     if not len(times):
         return times, values
@@ -170,7 +177,7 @@ def _means(
     known = np.unique(bins)
     return (
         np.array([times[bins == one].mean() for one in known]),
-        np.array([values[bins == one].mean() for one in known]),
+        np.array([of(values[bins == one]) for one in known]),
     )
 
 

@@ -89,7 +89,11 @@ def section(tapes: Sequence[Tape], capacity: int, minutes: float, model: str) ->
         ),
         ("crashed; calls broken", f"{'yes' if crashed else 'no'}; {len(failures)}", "no; 0"),
         ("peak memory", f"{peak_mb:.0f} MB", ""),
-        ("CPU: service; client; others", "; ".join(f"{c:.2f}" for c in sampler.cores()), ""),
+        (
+            "CPU: service; client; others; stolen by the host",
+            "; ".join(f"{c:.2f}" for c in sampler.cores()),
+            "",
+        ),
     ]
     head = (
         f"## Running calls: overload ({model})\n\n{capacity} calls, then {TIMES} × as many for "

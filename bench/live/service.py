@@ -100,6 +100,7 @@ def _environment(folder: Path, settings: dict[str, object]) -> dict[str, str]:
     chosen: dict[str, object] = {
         "data_dir": folder,
         "port": 0,
+        "sign_in": False,
         "ingest_port": 0,
         "audiosocket_host": "",
         "ingest_connects_per_s": 1000,
@@ -140,6 +141,7 @@ class Sampler(threading.Thread):
         self.service: list[Usage] = []
         self.client: list[Usage] = []
         self.machine_s: list[float] = []  # CPU seconds of everybody
+        self.stolen_s: list[float] = []  # that the host gave to its other guests
 
     def run(self) -> None:  # noqa: D102
         while True:
@@ -149,6 +151,7 @@ class Sampler(threading.Thread):
                 return
             self.client.append(usage_of_self(self._own))
             self.machine_s.append(_busy_s())
+            self.stolen_s.append(_stolen_s())
             if self._stopping.wait(self._every_s):
                 return
 
@@ -157,19 +160,26 @@ class Sampler(threading.Thread):
         self._stopping.set()
         self.join()
 
-    def cores(self) -> tuple[float, float, float]:
-        """Cores taken on average by the service, by this client, by everybody else."""
+    def cores(self) -> tuple[float, float, float, float]:
+        """Cores taken on average by the service, by this client, by everybody else, and by the
+        host for its other guests.
+        """
         took_s = max(self.service[-1].at - self.service[0].at, 1e-9)
         service = self.service[-1].cpu_s - self.service[0].cpu_s
         client = self.client[-1].cpu_s - self.client[0].cpu_s
         others = self.machine_s[-1] - self.machine_s[0] - service - client
-        return service / took_s, client / took_s, max(others, 0.0) / took_s
+        stolen = self.stolen_s[-1] - self.stolen_s[0]
+        return service / took_s, client / took_s, max(others, 0.0) / took_s, stolen / took_s
 
 
 def usage_of_self(process: psutil.Process) -> Usage:
     """This process without its children, which are the services."""
     cpu = process.cpu_times()
     return Usage(time.monotonic(), cpu.user + cpu.system, process.memory_info().rss, 0, 0)
+
+
+def _stolen_s() -> float:
+    return float(getattr(psutil.cpu_times(), "steal", 0.0))  # Linux alone knows it
 
 
 def _busy_s() -> float:

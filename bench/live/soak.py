@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bench import report
 from bench.live import calls as at_once
@@ -12,6 +15,7 @@ from bench.live.sound import Tape
 from bench.live.traffic import sides, traffic, wait_for_ends
 
 EVERY_S, BIN_S = 5.0, 60.0
+FLOOR_S = 180.0  # some pass after a call has always ended within it
 WARM_SHARE = 1 / 9  # of the run; it is left out of the slopes
 HOUR_S = 3600.0
 
@@ -39,36 +43,51 @@ def section(tapes: Sequence[Tape], calls: int, minutes: float, model: str) -> st
     told = [x for side in every for x in final_lags(side) if start <= x[0] <= ended]
     times = [each.at for each in used]
     lags = [lag for _, lag in told]
+    memory = [each.rss / MB for each in used]
+    floor_s = min(FLOOR_S, 60 * minutes / 10)
     rows = [
-        _row("memory", "MB", times, [each.rss / MB for each in used], bin_s),
+        _row("memory", "MB", times, memory, bin_s),
+        _row("memory that stays: least of each bin", "MB", times, memory, floor_s, np.min),
         _row("lag of finals", "s", [at for at, _ in told], lags, bin_s),
+        _row("lag of finals, median", "s", [at for at, _ in told], lags, bin_s, np.median),
         _row("threads", "", times, [float(each.threads) for each in used], bin_s),
         _row("open files", "", times, [float(each.files) for each in used], bin_s),
         ("lag p50 / p95 / max", _lags(lags), "≤ 0.9 s / ≤ 1.5 s"),
         ("degradation seen", ", ".join(sorted(watcher.steps())), "full only"),
         ("calls sent; broken", f"{len(found.callers)}; {len(failures)}", "0 broken"),
         ("crashed; peak memory", f"{'yes' if crashed else 'no'}; {peak_mb:.0f} MB", "no"),
-        ("CPU: service; client; others", "; ".join(f"{c:.2f}" for c in sampler.cores()), ""),
+        (
+            "CPU: service; client; others; stolen by the host",
+            "; ".join(f"{c:.2f}" for c in sampler.cores()),
+            "",
+        ),
     ]
     head = (
         f"## Running calls: soak ({model})\n\n{calls} calls at once (60 % of what is required) for "
         f"{minutes:g} minutes; each plays one recording and is followed by the next, passes after "
-        f"calls run beside. Slopes by least squares over means of {bin_s:.0f} s, without the "
-        "first ninth, with 95 % intervals.\n"
+        f"calls run beside. Slopes by least squares over means of {bin_s:.0f} s (least values: of "
+        f"{floor_s:.0f} s, for a pass needs memory while it lasts), without the first ninth, with "
+        "95 % intervals.\n"
     )
     return f"{head}\n{report.table(rows)}"
 
 
 def _row(
-    name: str, unit: str, times: Sequence[float], values: Sequence[float], bin_s: float
+    name: str,
+    unit: str,
+    times: Sequence[float],
+    values: Sequence[float],
+    bin_s: float,
+    of: Callable[[NDArray[np.float64]], float] = np.mean,
 ) -> tuple[str, str, str]:
-    rise, half = slope(times, values, bin_s)
-    first, last = (values[0], values[-1]) if len(values) else (float("nan"), float("nan"))
+    rise, half = slope(times, values, bin_s, of)
+    ninth = max(1, len(values) // 9)
+    first, last = (float(of(np.array(part))) for part in (values[:ninth], values[-ninth:]))
     verdict = "no slope" if abs(rise) <= half else "a slope"
     return (
         f"{name}, a hour",
         f"{rise * HOUR_S:+.2f} ± {half * HOUR_S:.2f} {unit} ({verdict}; "
-        f"first {first:.2f}, last {last:.2f})",
+        f"first ninth {first:.2f}, last {last:.2f})",
         "no slope",
     )
 

@@ -120,3 +120,13 @@ def test_a_leak_is_found_in_noise():
 
 def test_too_few_samples_have_no_slope():
     assert np.isnan(slope([1.0, 2.0], [1.0, 2.0], 60)[0])
+
+
+def test_memory_that_passes_need_for_a_while_is_not_memory_that_stays():
+    times = np.arange(0, 2400, 5.0)
+    busy = np.random.default_rng(3).random(len(times)) < times / 3000
+    values = 500 + 300.0 * busy
+    rise, half = slope(times, values, 60)
+    assert rise > half
+    rise, half = slope(times, values, 180, np.min)
+    assert abs(rise) <= half + 1e-12
