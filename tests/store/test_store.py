@@ -46,6 +46,11 @@ def test_an_analysis_comes_back_as_it_was(store):
     assert store.analysis("call-1") == made
 
 
+def test_the_order_of_weighing_comes_back_with_it(store):
+    store.add_analysis(analysis(steps=("u2", "u1", "u4")), recording())
+    assert store.analysis("call-1").steps == ("u2", "u1", "u4")
+
+
 def test_an_analysis_without_anything_heard_comes_back_too(store):
     made = analysis(
         utterances=(), evidence=(), withheld=(), frustration=(), flags=(), stretches=(), warnings=()

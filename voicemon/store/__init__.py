@@ -13,6 +13,7 @@ unique in the database, so that two senders of one call make one call. Evidence 
 stored for customers only.
 """
 
+from voicemon.store.people_records import Within
 from voicemon.store.records import (
     CallEntry,
     CallPage,
@@ -53,4 +54,5 @@ __all__ = [
     "Stored",
     "StoredPeaks",
     "Version",
+    "Within",
 ]

@@ -7,18 +7,21 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Row, Table, select
 
-from voicemon.store import schema
+from voicemon.store import schema, schema_desk
 from voicemon.store.records import CallEntry, Digest, Job, JobError, JobState, Version
 from voicemon.types import (
+    AgentAct,
     Analysis,
     Call,
     Consent,
     ConsentStatus,
     Direction,
+    EmpathyMoment,
     Evidence,
     Flag,
     FlagState,
     Frustration,
+    MomentKind,
     Role,
     RolesFrom,
     Severity,
@@ -126,9 +129,13 @@ def analysis(connection: Connection, of: Call, row: AnyRow) -> Analysis:
             )
             for item in _parts(connection, schema.stretches, row.id)
         ),
+        moments=tuple(
+            _moment(item, of.id) for item in _parts(connection, schema_desk.empathy_moments, row.id)
+        ),
         warnings=tuple(row.warnings),
         words_dropped=row.words_dropped,
         settings=dict(row.settings),
+        steps=tuple(row.steps or ()),
     )
 
 
@@ -147,6 +154,8 @@ def job(row: AnyRow) -> Job:
         progress=row.progress,
         again=row.again,
         roles=tuple(map(Role, row.roles.split(","))) if row.roles else (),
+        team=row.team,
+        person_id=row.person_id,
         owned=row.owned,
         tries=row.tries,
         call_id=row.call_id,
@@ -179,6 +188,25 @@ def _utterances(connection: Connection, analysis_id: str, call_id: str) -> tuple
             row.no_speech_prob,
         )
         for row in _parts(connection, schema.utterances, analysis_id)
+    )
+
+
+def _moment(row: AnyRow, call_id: str) -> EmpathyMoment:
+    return EmpathyMoment(
+        row.id,
+        call_id,
+        row.opportunity_utterance_id,
+        MomentKind(row.kind),
+        row.at_s,
+        row.last_s,
+        row.times,
+        row.reason,
+        tuple(map(AgentAct, row.needed)),
+        tuple(map(AgentAct, row.acts)),
+        row.answer_utterance_id,
+        row.response_delay_s,
+        row.met,
+        row.ended_s,
     )
 
 

@@ -12,13 +12,27 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, Select, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Select,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from voicemon.errors import Conflict, NotFound, VoicemonError
 from voicemon.store import from_rows
 from voicemon.store.engine import reading, writing
+from voicemon.store.listing import visible
+from voicemon.store.people_records import Within
 from voicemon.store.records import Job, JobError, JobState
-from voicemon.store.schema import jobs
+from voicemon.store.schema import calls, jobs
 from voicemon.store.to_rows import writable
 from voicemon.types import Role
 
@@ -46,10 +60,12 @@ class Jobs:
         again: str | None = None,
         roles: Sequence[Role] = (),
         owned: bool = False,
+        team: str | None = None,
+        person_id: str | None = None,
     ) -> Job:
         """Queue the recording at `path`, called `file`; `again` names the call it is of, when
         that call is to be analysed anew, with the `roles` that a reviewer stated; an `owned` file
-        is deleted when its job has ended.
+        is deleted when its job has ended. `team` and `person_id`: for whom.
         """
         job_id = uuid.uuid4().hex
         now = datetime.now(UTC)
@@ -64,6 +80,8 @@ class Jobs:
                     again=again,
                     roles=",".join(roles) or None,
                     owned=owned,
+                    team=team,
+                    person_id=person_id,
                     tries=0,
                     state=JobState.QUEUED.value,
                     call_id=again,
@@ -80,11 +98,25 @@ class Jobs:
         with reading(self._engine) as connection:
             return _one(connection, job_id)
 
-    def recent(self, limit: int = 50) -> list[Job]:
-        """The newest jobs, newest first."""
+    def recent(
+        self, limit: int = 50, within: Within | None = None, person_id: str | None = None
+    ) -> list[Job]:
+        """The newest jobs, newest first; of those `within` what somebody may know of, and those
+        that this person asked for.
+        """
+        query = select(jobs).order_by(jobs.c.number.desc()).limit(limit)
+        if within is not None:
+            query = query.where(_may_know(within, person_id))
         with reading(self._engine) as connection:
-            rows = connection.execute(select(jobs).order_by(jobs.c.number.desc()).limit(limit))
-            return [from_rows.job(row) for row in rows]
+            return [from_rows.job(row) for row in connection.execute(query)]
+
+    def is_known_to(self, job_id: str, within: Within | None, person_id: str) -> bool:
+        """Whether `recent` would tell this person of the job."""
+        if within is None:
+            return True
+        query = select(jobs.c.id).where(jobs.c.id == job_id, _may_know(within, person_id))
+        with reading(self._engine) as connection:
+            return connection.execute(query).first() is not None
 
     def owned_and_ended(self) -> list[Path]:
         """The files of ended jobs that were theirs to delete: gone, unless a crash came between."""
@@ -195,6 +227,13 @@ def _after_crash(tries: int) -> Mapping[str, object]:
         "error_message": CRASHES.message,
         "error_fix": CRASHES.fix,
     }
+
+
+def _may_know(within: Within, person_id: str | None) -> ColumnElement[bool]:
+    own = jobs.c.person_id == (person_id or "")
+    team = jobs.c.team.in_(within.teams or ())
+    call = exists().where(calls.c.id == jobs.c.call_id, *visible(within))
+    return or_(own, team, call)
 
 
 def _oldest_queued() -> Select[tuple[str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select
 
 from voicemon.store import from_rows
+from voicemon.store.people_records import Within
 from voicemon.store.records import CallPage, CallQuery, CallSort
 from voicemon.store.schema import analyses, calls, utterances
 
@@ -19,10 +20,12 @@ ORDER: dict[CallSort, ColumnElement[object]] = {
     CallSort.FLAGS: analyses.c.flags.desc(),
 }
 
+UNLISTED = frozenset({"id", "call_id", "language", "steps"})
+
 
 def entries() -> Select[tuple[object, ...]]:
     """Every call with the digest of its newest analysis."""
-    columns = [column for column in analyses.c if column.name not in {"id", "call_id", "language"}]
+    columns = [column for column in analyses.c if column.name not in UNLISTED]
     return select(
         calls,
         analyses.c.id.label("analysis_id"),
@@ -44,6 +47,8 @@ def page(connection: Connection, query: CallQuery) -> CallPage:
 
 
 def _filters(query: CallQuery) -> Iterator[ColumnElement[bool]]:
+    if query.within is not None:
+        yield from visible(query.within)
     if query.agent_id is not None:
         yield calls.c.agent_id == query.agent_id
     if query.queue is not None:
@@ -58,6 +63,14 @@ def _filters(query: CallQuery) -> Iterator[ColumnElement[bool]]:
         yield analyses.c.flags > 0 if query.flagged else analyses.c.flags == 0
     for word in query.text.split():
         yield _mentions(word)
+
+
+def visible(within: Within) -> Iterator[ColumnElement[bool]]:
+    """What a call must fulfil for somebody to know of it."""
+    if within.teams is not None:
+        yield func.coalesce(calls.c.team, "").in_(within.teams)
+    if within.agent_id is not None:
+        yield calls.c.agent_id == within.agent_id
 
 
 def _mentions(word: str) -> ColumnElement[bool]:

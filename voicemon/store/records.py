@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from voicemon.store.people_records import Within
 from voicemon.types import Call, Role, RolesFrom, Severity, Summary
 
 SPARKLINE_STEPS = 40
@@ -104,7 +105,8 @@ class CallPage:
 @dataclass(frozen=True, slots=True)
 class CallQuery:
     """Which calls, in which order. Every word of `text` must stand in what was said or in the
-    call's own data. `since` is inclusive, `until` exclusive; both aware.
+    call's own data. `since` is inclusive, `until` exclusive; both aware. `within`: what who asks
+    may know of (None: everything).
     """
 
     text: str = ""
@@ -114,6 +116,7 @@ class CallQuery:
     until: datetime | None = None
     min_peak: float | None = None
     flagged: bool | None = None
+    within: Within | None = None
     sort: CallSort = CallSort.NEWEST
     offset: int = 0
     limit: int = 50
@@ -145,7 +148,8 @@ class JobError:
 class Job:
     """A recording on its way. `path` is read by whoever runs it; `again` names the call that is
     to be analysed anew, else the recording is a new one; `roles` are what a reviewer stated of it:
-    one a channel, or on one mixed channel who speaks first and the other.
+    one a channel, or on one mixed channel who speaks first and the other. `team` and `person_id`
+    say for whom it is analysed.
     """
 
     id: str
@@ -157,6 +161,8 @@ class Job:
     progress: float = 0.0
     again: str | None = None
     roles: tuple[Role, ...] = ()
+    team: str | None = None
+    person_id: str | None = None
     owned: bool = False
     tries: int = 0
     call_id: str | None = None

@@ -25,7 +25,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0003"  # the newest migration
+HEAD = "0010"  # the newest migration
 
 metadata = MetaData(
     naming_convention={
@@ -122,6 +122,7 @@ analyses = Table(
     Column("settings", JSON, nullable=False),
     Column("warnings", JSON, nullable=False),
     Column("words_dropped", Integer, nullable=False),
+    Column("steps", JSON),
     # the digest that lists are sorted and filtered by
     Column("peak", Float, index=True),
     Column("peak_at_s", Float),
@@ -244,6 +245,8 @@ jobs = Table(
     Column("path", Text, nullable=False),
     Column("again", String),
     Column("roles", String),
+    Column("team", String),
+    Column("person_id", String),  # who sent it, or asked for it
     Column("owned", Boolean, nullable=False),
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("state", String, nullable=False),

@@ -10,13 +10,26 @@ import numpy as np
 from sqlalchemy import Connection, delete, insert, select, update
 
 from voicemon.errors import Conflict, NotFound, StoreError
+from voicemon.flags.rules import RULES
 from voicemon.store import from_rows, listing, to_rows
 from voicemon.store.audio_files import AudioFolder, Placed
+from voicemon.store.audit import Audit
+from voicemon.store.credentials import Credentials
+from voicemon.store.desk import DeskMessages
+from voicemon.store.desk import forget as forget_messages
 from voicemon.store.digest import digest
+from voicemon.store.duty import Duty
 from voicemon.store.engine import BUSY_S, in_words, open_engine, reading, writing
 from voicemon.store.jobs import Jobs
 from voicemon.store.keys import Keys
+from voicemon.store.ledger import Ledger
+from voicemon.store.ledger import forget as forget_flags
 from voicemon.store.legs import Legs
+from voicemon.store.notice_list import Deliveries
+from voicemon.store.notice_targets import NoticeTargets
+from voicemon.store.notices import Notices
+from voicemon.store.people import People
+from voicemon.store.playbook import PlaybookEdits
 from voicemon.store.records import (
     CallEntry,
     CallPage,
@@ -26,7 +39,14 @@ from voicemon.store.records import (
     StoredPeaks,
     Version,
 )
+from voicemon.store.rehearsals import Rehearsals
+from voicemon.store.rules import Rules
 from voicemon.store.schema import analyses, calls, channels, peaks, recordings
+from voicemon.store.sessions import Sessions
+from voicemon.store.teams import Teams
+from voicemon.store.tickets import Tickets
+from voicemon.store.tokens import ApiTokens
+from voicemon.store.tries import Tries
 from voicemon.types import Analysis, Role
 
 
@@ -46,6 +66,24 @@ class Store:
         self.jobs = Jobs(self._engine, busy_s)
         self.keys = Keys(self._engine, busy_s)
         self.legs = Legs(self._engine, busy_s)
+        self.desk = DeskMessages(self._engine, busy_s)
+        self.playbook = PlaybookEdits(self._engine, busy_s)
+        self.ledger = Ledger(self._engine, busy_s)
+        self.duty = Duty(self._engine, busy_s)
+        self.people = People(self._engine, busy_s)
+        self.credentials = Credentials(self._engine, busy_s)
+        self.teams = Teams(self._engine, busy_s)
+        self.sessions = Sessions(self._engine, busy_s)
+        self.tickets = Tickets(self._engine, busy_s)
+        self.tokens = ApiTokens(self._engine, busy_s)
+        self.tries = Tries(self._engine, busy_s)
+        self.audit = Audit(self._engine, busy_s)
+        self.notices = Notices(self._engine, busy_s)
+        self.notice_targets = NoticeTargets(self._engine, busy_s)
+        self.deliveries = Deliveries(self._engine, busy_s)
+        self.rules = Rules(self._engine, busy_s)
+        self.rehearsals = Rehearsals(self._engine, busy_s)
+        self.rules.seed(RULES, datetime.now(UTC))
 
     def close(self) -> None:
         """Give the database's files free."""
@@ -93,6 +131,8 @@ class Store:
             sha256 = connection.execute(of_call).scalar()
             if connection.execute(delete(calls).where(calls.c.id == call_id)).rowcount == 0:
                 raise _no_call(call_id)
+            forget_flags(connection, call_id)
+            forget_messages(connection, call_id)
         if sha256 is None:
             return
         same = select(recordings.c.call_id).where(recordings.c.audio_sha256 == sha256)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Table
 
-from voicemon.store import schema
+from voicemon.store import schema, schema_desk
 from voicemon.store.records import Digest
 from voicemon.types import Analysis, Call, Role
 
@@ -53,6 +53,7 @@ def analysis_row(analysis: Analysis, digest: Digest, number: int) -> Row:
         "settings": dict(analysis.settings),
         "warnings": list(analysis.warnings),
         "words_dropped": analysis.words_dropped,
+        "steps": list(analysis.steps),
         "peak": summary.peak,
         "peak_at_s": summary.peak_at_s,
         "end": summary.end,
@@ -118,6 +119,21 @@ def part_rows(analysis: Analysis) -> Mapping[Table, list[Row]]:
             }
             | _fields(item, "start_s end_s")
             for position, item in enumerate(analysis.stretches)
+        ],
+        schema_desk.empathy_moments: [
+            {
+                **key,
+                "position": position,
+                "kind": item.kind.value,
+                "needed": [act.value for act in item.needed],
+                "acts": [act.value for act in item.acts],
+            }
+            | _fields(
+                item,
+                "id opportunity_utterance_id at_s last_s times reason answer_utterance_id "
+                "response_delay_s met ended_s",
+            )
+            for position, item in enumerate(analysis.moments)
         ],
     }
 
