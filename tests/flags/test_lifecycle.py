@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voicemon.errors import Conflict
-from voicemon.flags.lifecycle import CALM_FOR_S, COOLDOWN_S, NEXT, FlagKeeper, moved
+from voicemon.flags.lifecycle import CALM_FOR_S, NEXT, FlagKeeper, moved
+from voicemon.flags.rule import COOLDOWN_S
 from voicemon.types import (
     Evidence,
     Flag,
@@ -49,9 +50,9 @@ def transitions(flags, rule):
     return [(flag.state, flag.at_s) for flag in flags if flag.rule == rule]
 
 
-def test_every_state_has_a_row_and_resolved_is_the_end():
+def test_every_state_has_a_row_and_what_is_resolved_can_be_reopened():
     assert set(NEXT) == set(FlagState)
-    assert NEXT[FlagState.RESOLVED] == frozenset()
+    assert NEXT[FlagState.RESOLVED] == {FlagState.RAISED, FlagState.RESOLVED}
 
 
 def test_every_state_can_still_be_resolved():

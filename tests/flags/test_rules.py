@@ -142,14 +142,14 @@ class TestEndedUnresolved:
         assert flag.at_s == 20
         assert flag.reason.startswith("Ended at 0.55 after a peak of 0.55")
 
-    def test_an_end_above_half_of_a_high_peak_is_watched(self, keeper):
-        step(keeper, 10, 0.8)
-        step(keeper, 60, 0.45)
+    def test_an_end_near_a_high_peak_is_watched(self, keeper):
+        step(keeper, 10, 0.72)
+        step(keeper, 60, 0.48)
         assert only(keeper.end(70), "ended-unresolved")
 
-    def test_an_end_below_half_of_the_peak_is_resolved(self, keeper):
+    def test_an_end_well_below_the_peak_is_resolved(self, keeper):
         step(keeper, 10, 0.8)
-        step(keeper, 60, 0.3)
+        step(keeper, 60, 0.45)
         assert only(keeper.end(70), "ended-unresolved") == []
 
 
