@@ -8,6 +8,8 @@ import pytest
 
 from voicemon.settings import Settings, load
 
+os.environ["VOICEMON_SIGN_IN"] = "false"  # nobody signs in but in the tests of that
+
 
 @pytest.fixture(autouse=True)
 def _own_data(tmp_path, monkeypatch):

@@ -4,15 +4,18 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from voicemon.types import (
+    AgentAct,
     Analysis,
     Call,
     Consent,
     ConsentStatus,
     Direction,
+    EmpathyMoment,
     Evidence,
     Flag,
     FlagState,
     Frustration,
+    MomentKind,
     Role,
     RolesFrom,
     Severity,
@@ -126,6 +129,17 @@ def analysis(call_id="call-1", analysis_id="analysis-1", **changes):
             Stretch(StretchKind.INTERRUPTION, 7.5, 8.0, Role.AGENT),
             Stretch(StretchKind.HOLD, 10.0, 30.0),
         ),
+        moments=(
+            EmpathyMoment(
+                f"{call_id}-m1", call_id, "u2", MomentKind.REPEATED, 8.0, 8.0, 1,
+                "had to say it again", (AgentAct.APOLOGISE, AgentAct.SUMMARISE_BACK),
+                (AgentAct.APOLOGISE,), "u3", 0.0, True, 10.0,
+            ),
+            EmpathyMoment(
+                f"{call_id}-m2", call_id, "u3", MomentKind.WAITED, 30.0, 30.0, 1,
+                "was on hold for 20 s", (AgentAct.APOLOGISE,), ended_s=40.0,
+            ),
+        ),
         warnings=("the channels may be swapped",),
         words_dropped=2,
         settings={"beam_size": "1"},
@@ -141,5 +155,6 @@ def calm_analysis(call_id="call-2", analysis_id="analysis-2"):
         evidence=(),
         flags=(),
         stretches=(),
+        moments=(),
         frustration=(point("u2", 8.0, 0.1, call_id), point("u4", 33.0, 0.05, call_id)),
     )

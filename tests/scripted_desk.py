@@ -12,6 +12,7 @@ from voicemon.runtime.live.changes import (
     Ended,
     Flagged,
     Marked,
+    Noticed,
     Partial,
     Phase,
     Provisional,
@@ -19,8 +20,11 @@ from voicemon.runtime.live.changes import (
     Snapshot,
     Started,
     Status,
+    Suggested,
     Weighed,
 )
+from voicemon.runtime.live.tap import Tap
+from voicemon.runtime.live.tracks import Channel
 from voicemon.types import Call, Evidence, Flag, FlagState, Role, Severity
 
 CALL = "call-1"
@@ -57,8 +61,17 @@ class Running:
     flags: list = field(default_factory=list)
     partials: dict = field(default_factory=dict)
     provisional: object = None
+    moments: dict = field(default_factory=dict)
+    step: object = None
+
+    def coached(self, news):
+        if isinstance(news, Noticed):
+            self.moments |= {moment.id: moment for moment in news.moments}
+        elif isinstance(news, Suggested):
+            self.step = news.step
 
     def take(self, news):
+        self.coached(news)
         match news:
             case Started(call) | Renamed(call):
                 self.call = call
@@ -92,6 +105,8 @@ class Running:
             tuple(self.flags),
             tuple(self.partials.values()),
             self.provisional,
+            tuple(self.moments.values()),
+            self.step,
         )
 
 
@@ -100,7 +115,9 @@ class ScriptedDesk:
 
     def __init__(self):
         self.running = {}
+        self.taps = {}  # of calls that can be listened in to
         self.listeners = []
+        self.moved = []  # flags that people moved
         self.deaf = False  # True: changes happen but nobody is told, as when a queue overflows
 
     def open(self, opening):
@@ -113,6 +130,19 @@ class ScriptedDesk:
         if call_id not in self.running:
             raise NotFound("no such call is running")
         return self.running[call_id].snapshot()
+
+    def flag_moved(self, flag):
+        self.moved.append(flag)
+
+    def tap(self, call_id):
+        if call_id not in self.running:
+            raise NotFound("no such call is running")
+        channels = [Channel(0, Role.CUSTOMER), Channel(1, Role.AGENT)]
+        return self.taps.setdefault(call_id, Tap(channels))
+
+    def name_of(self, call_id):
+        self.snapshot(call_id)
+        return f"name of {call_id}"
 
     def listen(self, listener):
         self.listeners.append(listener)

@@ -12,6 +12,7 @@ from voicemon.runtime import archive, models, recording
 from voicemon.runtime.intake import Intake, Options, take_in
 from voicemon.runtime.live import after
 from voicemon.runtime.models import Models
+from voicemon.runtime.rulebook import RulesInForce
 from voicemon.runtime.stated import stated_roles
 from voicemon.settings import Settings
 from voicemon.store import Store, Stored
@@ -40,6 +41,7 @@ class Analyst:
         self._load = load
         self._models: Models | None = None
         self._loading = threading.Lock()
+        self._rules = RulesInForce(store, lambda: self.models.reader, settings.zone)
 
     @property
     def models(self) -> Models:
@@ -61,7 +63,7 @@ class Analyst:
         if not again and (found := self._known(intake)):
             return found
         try:
-            result = recording.analyse(intake, self.models, self.settings, progress)
+            result = self._heard(intake, progress)
             if self.store is None:
                 return Outcome(result.analysis, None)
             stored = archive.keep(self.store, intake, result, again=again)
@@ -93,7 +95,7 @@ class Analyst:
         stated = tuple(roles) or stated_roles(before)
         source, sha256, channels = before.call.source, info.source_sha256, info.channels
         intake = Intake(path, source, sha256, before.call, channels, stated)
-        result = recording.analyse(intake, self.models, self.settings, progress)
+        result = self._heard(intake, progress)
         silenced = _silenced(before, dict(zip(channels, result.roles, strict=False)))
         analysis = replace(result.analysis, stretches=(*result.analysis.stretches, *silenced))
         return self.store.add_analysis(
@@ -103,7 +105,13 @@ class Analyst:
     def analyse_tape(self, path: Path, progress: Progress | None = None) -> Stored:
         """The pass after a running call, over its tape. Raises VoicemonError."""
         assert self.store is not None
-        return after.analyse_tape(path, self.settings, self.store, self.models, progress)
+        rules = self._rules.book()
+        return after.analyse_tape(path, self.settings, self.store, self.models, progress, rules)
+
+    def _heard(self, intake: Intake, progress: Progress | None) -> recording.Result:
+        """By the rules in force now."""
+        rules = self._rules.book()
+        return recording.analyse(intake, self.models, self.settings, progress, rules)
 
     def _known(self, intake: Intake) -> Outcome | None:
         if self.store is None:

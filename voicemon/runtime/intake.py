@@ -2,7 +2,7 @@
 
 A sidecar is `NAME.json` beside `NAME.flac`; only the keys of `SIDECAR_KEYS` are read, never
 transcripts. A file-name pattern is a regular expression with the named groups agent, customer,
-time, queue, direction. Options win over the sidecar, the sidecar over the name, the name over
+time, queue, team, direction. Options win over the sidecar, the sidecar over the name, the name over
 settings. Without a start time the file's own time of change stands in. The name is kept with its
 telephone numbers masked.
 """
@@ -22,13 +22,14 @@ from voicemon.privacy.redaction import redact_text
 from voicemon.types import Call, Consent, ConsentStatus, Direction, Role
 
 SIDECAR_KEYS = frozenset(
-    "channels agent_id customer_id started_at queue direction language consent".split()
+    "channels agent_id customer_id started_at queue team direction language consent".split()
 )
 PATTERN_GROUPS = {
     "agent": "agent_id",
     "customer": "customer_id",
     "time": "started_at",
     "queue": "queue",
+    "team": "team",
     "direction": "direction",
 }
 TIME_FORMATS = ("%Y%m%dT%H%M%S", "%Y%m%d-%H%M%S", "%Y%m%d%H%M%S", "%Y-%m-%d_%H-%M-%S")
@@ -56,9 +57,12 @@ class Intake:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the caller says about a recording; None leaves it to sidecar, name and settings."""
+    """What the caller says about a recording; None leaves it to sidecar, name and settings.
+    `team`: that of whoever sent it, where nothing else names one.
+    """
 
     name: str | None = None
+    team: str | None = None
     customer_channel: int | None = None  # counted from 1
     language: str | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
@@ -92,6 +96,7 @@ def take_in(path: Path, pattern: str = "", options: Options | None = None) -> In
         agent_id=_text(facts, "agent_id"),
         customer_id=_text(facts, "customer_id"),
         queue=_text(facts, "queue"),
+        team=_text(facts, "team") or options.team or None,
         language=options.language or _text(facts, "language"),
         source=redact_text(name),
         consent=_consent(facts.get("consent")),

@@ -6,7 +6,6 @@ models are loaded by the first job, not by the start of the server.
 
 from __future__ import annotations
 
-import ctypes
 import os
 import threading
 import time
@@ -22,6 +21,7 @@ from voicemon.privacy.redaction import redact_text
 from voicemon.runtime.analyst import Analyst
 from voicemon.runtime.intake import Options
 from voicemon.runtime.live.tape import SUFFIX as TAPE_SUFFIX
+from voicemon.runtime.memory import give_back
 from voicemon.store import Job, JobListener, Store, Stored
 from voicemon.types import Role
 
@@ -39,14 +39,6 @@ def give_way() -> None:
     """Let this thread, and those it starts, work only where running calls leave time for it."""
     with suppress(OSError, AttributeError):
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), GIVES_WAY)
-
-
-def give_back() -> None:
-    """Memory that the C library keeps after freeing it, back to the system: what one analysis after
-    the other leaves in it adds up to 100 MB an hour.
-    """
-    with suppress(OSError, AttributeError):  # GNU's alone has it
-        ctypes.CDLL(None).malloc_trim(0)
 
 
 class JobPool:
@@ -91,16 +83,26 @@ class JobPool:
             return False
         return True
 
-    def submit(self, path: Path, name: str, *, owned: bool = False) -> str:
+    def submit(
+        self,
+        path: Path,
+        name: str,
+        *,
+        owned: bool = False,
+        team: str | None = None,
+        person_id: str | None = None,
+    ) -> str:
         """Queue the recording at `path`, called `name` by its sender; returns the job's id.
 
-        An `owned` file is deleted when the job has ended.
+        An `owned` file is deleted when the job has ended. `team`: that of the call, where the
+        recording itself names none; `person_id`: who sent it.
         """
-        return self._queued(self._store.jobs.add(path, name, owned=owned))
+        job = self._store.jobs.add(path, name, owned=owned, team=team, person_id=person_id)
+        return self._queued(job)
 
-    def again(self, call_id: str, roles: Sequence[Role] = ()) -> str:
+    def again(self, call_id: str, roles: Sequence[Role] = (), person_id: str | None = None) -> str:
         """Queue a new analysis of a stored call's audio, with the roles that a reviewer stated;
-        returns the job's id.
+        returns the job's id. `person_id`: who asks for it.
         """
         path = self._store.audio_path(call_id)
         if path is None:
@@ -108,7 +110,8 @@ class JobPool:
                 "this call was stored without its audio", "analyse the recording with --again"
             )
         name = self._store.call(call_id).call.source
-        return self._queued(self._store.jobs.add(path, name, again=call_id, roles=roles))
+        job = self._store.jobs.add(path, name, again=call_id, roles=roles, person_id=person_id)
+        return self._queued(job)
 
     def listen(self, listener: JobListener) -> None:
         """Call `listener`, from any thread, with each job after each of its changes."""
@@ -169,7 +172,8 @@ class JobPool:
             return self._analyst.analyse_tape(job.path, told.progress)
         if job.again is not None:
             return self._analyst.analyse_again(job.again, told.progress, job.roles)
-        outcome = self._analyst.analyse(job.path, Options(name=job.file), progress=told.progress)
+        options = Options(name=job.file, team=job.team)
+        outcome = self._analyst.analyse(job.path, options, progress=told.progress)
         assert outcome.stored is not None
         return outcome.stored
 

@@ -19,6 +19,7 @@ from voicemon.settings import Settings
 from voicemon.types import Reader, SpeechDetector, Transcriber
 from voicemon.utterances.diarization import SpeakerEmbedder
 from voicemon.utterances.embedder import Embedder
+from voicemon.utterances.overlap import OverlapEar, Segmentation
 from voicemon.utterances.second_pass import SecondPass
 from voicemon.utterances.transcriber import WhisperTranscriber
 from voicemon.utterances.vad import SileroDetector
@@ -38,6 +39,7 @@ class Models:
     reader: Reader
     embedder: SpeakerEmbedder | None = None  # without it nobody is told apart on mixed channels
     second: str = ""  # what hears unsure words once more
+    ear: OverlapEar | None = None  # hears where two speak at once on a mixed channel
 
     @property
     def english_only(self) -> bool:
@@ -48,13 +50,15 @@ class Models:
     def names(self) -> dict[str, str]:
         """Which model does what, as an analysis records it."""
         again = {"words again": self.second} if self.second else {}
+        apart = [self.embedder.name] if self.embedder else []
+        apart += [self.ear.name] if self.ear else []
         return {
             "words": self.transcriber.name,
             **again,
             "voice": f"voice-{self.voice.whisper_name}" if self.voice else "none",
             "text": self.reader.name,
             "speech": "silero-vad",
-            "speakers": self.embedder.name if self.embedder else "none",
+            "speakers": ", ".join(apart) or "none",
         }
 
 
@@ -101,6 +105,9 @@ def _load(
             weights.bundled("models/speaker", "embedder.onnx"), settings.threads or 2
         ),
         second=second,
+        ear=Segmentation(
+            weights.bundled("models/speaker", "segmentation.onnx"), settings.threads or 2
+        ),
     )
 
 

@@ -18,6 +18,7 @@ from voicemon.audio.channels import ChannelCheck, Fault
 from voicemon.audio.crosstalk import LeakCanceller
 from voicemon.audio.decode import Recording, open_recording
 from voicemon.errors import InputError
+from voicemon.flags.rules import BUILT_IN, RuleBook
 from voicemon.monitor import Monitor, Weighed, utterance_id
 from voicemon.privacy.redaction import CallRedactor, RedactedSpan, cover
 from voicemon.runtime.intake import Intake
@@ -29,6 +30,7 @@ from voicemon.types import (
     Analysis,
     AudioChunk,
     ConsentStatus,
+    EmpathyMoment,
     Evidence,
     Flag,
     Frustration,
@@ -70,7 +72,11 @@ class Result:
 
 
 def analyse(
-    intake: Intake, models: Models, settings: Settings, progress: Progress | None = None
+    intake: Intake,
+    models: Models,
+    settings: Settings,
+    progress: Progress | None = None,
+    rules: RuleBook = BUILT_IN,
 ) -> Result:
     """The whole way of one recording. Raises AudioError, InputError, ModelError."""
     if intake.call.consent.status in (ConsentStatus.REFUSED, ConsentStatus.WITHDRAWN):
@@ -81,7 +87,7 @@ def analyse(
         )
     recording = open_recording(intake.path)
     roles = recording_roles(recording, intake, settings)
-    course = _Course(intake, roles, models, settings, progress or _silent)
+    course = _Course(intake, roles, models, settings, progress or _silent, rules)
     return course.run(recording)
 
 
@@ -111,6 +117,7 @@ class _Course:
     models: Models
     settings: Settings
     progress: Progress
+    rules: RuleBook
     waiting: list[SpeechSegment] = field(default_factory=list)
     found: list[Weighed] = field(default_factory=list)
     words_dropped: int = 0
@@ -124,7 +131,12 @@ class _Course:
         self.mixed = self._mixed()
         self.said: list[tuple[Role, str]] = []  # by declared role
         self.monitor = Monitor(
-            self.intake.call, self.models.detector, self.models.voice, self.language or "en"
+            self.intake.call,
+            self.models.detector,
+            self.models.voice,
+            self.language or "en",
+            coached=self.settings.coaching,
+            rules=self.rules,
         )
 
     def run(self, recording: Recording) -> Result:
@@ -171,7 +183,8 @@ class _Course:
         if self.roles != (Role.UNKNOWN,) or self.models.embedder is None:
             return None
         stated = self.intake.stated
-        return MixedRoles(self.models.embedder, stated[0] if stated else None)
+        first = stated[0] if stated else None
+        return MixedRoles(self.models.embedder, first, ear=self.models.ear)
 
     def _with_roles(self, heard: list[Heard]) -> list[Heard]:
         """Found out on a mixed channel; uncertain where the words speak against the channels."""
@@ -233,6 +246,7 @@ class _Course:
             frustration=_only(Frustration, self.found),
             flags=_only(Flag, self.found),
             stretches=(*self.monitor.stretches, *map(_silenced, self.redactor.spans)),
+            moments=_newest(_only(EmpathyMoment, self.found)),
             warnings=self._warnings(recording, utterances),
             words_dropped=self.words_dropped,
             settings=self._recorded(),
@@ -263,6 +277,11 @@ class _Course:
 
 def _only(kind: type[_T], items: Sequence[object]) -> tuple[_T, ...]:
     return tuple(item for item in items if isinstance(item, kind))
+
+
+def _newest(moments: Sequence[EmpathyMoment]) -> tuple[EmpathyMoment, ...]:
+    """Each moment as it is at the end, in the order in which they arose."""
+    return tuple({moment.id: moment for moment in moments}.values())
 
 
 def _silenced(span: RedactedSpan) -> Stretch:

@@ -80,6 +80,7 @@ def _facts(call: Call) -> dict[str, str]:
         "agent": call.agent_id,
         "customer": call.customer_id,
         "queue": call.queue,
+        "team": call.team,
         "language": call.language,
         "direction": direction,
         "consent": None if consent == "unknown" else consent,

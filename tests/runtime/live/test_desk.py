@@ -1,6 +1,7 @@
 """A running call from its first word to its end; a fault in it, the end of the service."""
 
 import threading
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -20,6 +21,16 @@ def test_a_call_is_followed_from_its_first_word_to_its_end(make_office):
         office.ended("c1")
         assert office.watcher.texts("c1") == [f"words at {at}" for at in (0, 3, 6, 8)]
         assert office.watcher.ended("c1") == "hangup"
+
+
+def test_a_call_keeps_the_name_that_its_sender_gave_it(make_office):
+    with make_office() as office:
+        line = office.desk.open(replace(opening("c1"), name="CA2f"))
+        assert office.desk.name_of("c1") == "CA2f"
+        line.end("hangup")
+        office.ended("c1")
+        with pytest.raises(NotFound):
+            office.desk.name_of("c1")
 
 
 def test_changes_are_numbered_without_a_hole_and_make_the_snapshot(make_office):

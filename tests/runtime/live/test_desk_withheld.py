@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from tests.runtime.live.fakes import RATE_HZ, TALK, opening, play, quiet, turns, until
+from tests.runtime.live.fakes import RATE_HZ, STARTED, TALK, opening, play, quiet, turns, until
 from voicemon.audio.decode import open_recording
 from voicemon.errors import InputError, NotFound
 from voicemon.runtime.live.changes import Marked, Phase, Weighed
+from voicemon.store.desk_records import Note
 from voicemon.types import ConsentStatus, Role, StretchKind
 
 
@@ -56,6 +57,15 @@ def test_a_withdrawn_consent_stops_at_once_and_deletes_the_tape(make_office):
         assert 3 <= len(kept.utterances) <= 4
         assert office.store.audio_path("c1") is None
         assert office.store.jobs.recent() == []
+
+
+def test_a_refused_consent_leaves_no_message_about_the_call(make_office):
+    with make_office() as office:
+        line = office.desk.open(opening("c1"))
+        office.store.desk.send(Note("c1", "agent", "sup", "Sam", "Shall I take over?"), STARTED)
+        line.update({"consent": "refused"})
+        office.ended("c1")
+        assert office.store.desk.received("agent") == []
 
 
 def test_a_refused_consent_leaves_nothing(make_office):

@@ -12,7 +12,7 @@ from tests.sounds import sample
 from voicemon.audio.decode import open_recording
 from voicemon.runtime.analyst import Analyst
 from voicemon.runtime.jobs import JobPool
-from voicemon.runtime.live.changes import Weighed
+from voicemon.runtime.live.changes import Noticed, Weighed
 from voicemon.runtime.live.desk import LiveDesk
 from voicemon.runtime.live.engine import Engine
 from voicemon.runtime.models import Models
@@ -101,6 +101,19 @@ def test_the_same_samples_give_the_same_words_scores_and_flags(followed):
     assert told[0] == told[2]
 
 
+def test_the_same_samples_give_the_same_moments_and_the_analysis_holds_them(followed):
+    store, watcher, _, _ = followed
+    told = []
+    for number in range(3):
+        call_id = f"c{number}"
+        now = {m.id: m for each in watcher.of(call_id, Noticed) for m in each.moments}
+        live = store.analysis(call_id, store.analyses(call_id)[-1].id)
+        assert live.moments == tuple(now.values())
+        told.append([(m.kind, m.opportunity_utterance_id, m.times, m.met) for m in now.values()])
+    assert told[0]
+    assert told[0] == told[1] == told[2]
+
+
 def test_the_pass_after_the_call_is_what_analyze_gives(followed, sound):
     store, _, analyst, folder = followed
     path = folder / "same.wav"
@@ -115,7 +128,8 @@ def test_the_pass_after_the_call_is_what_analyze_gives(followed, sound):
     assert after.settings["words_changed"].endswith(
         str(sum(len(u.words) for u in after.utterances))
     )
-    for name in ("utterances", "evidence", "withheld", "frustration", "flags", "stretches"):
+    parts = "utterances evidence withheld frustration flags stretches moments"
+    for name in parts.split():
         mine, theirs = getattr(after, name), getattr(recorded, name)
         assert [_without_id(item, "c1") for item in mine] == [
             _without_id(item, recorded.call.id) for item in theirs

@@ -11,7 +11,8 @@ inbox (`call`, `inbox`); an ear thread (`pools`) takes them through resampling, 
 is known who speaks (`whose`); open speech (`partials`) and holds (`marks`) are shown; the news is
 numbered and told (`chronicle`, `story`, `changes`). The desk (`desk`) knows who runs (`running`), a
 clock looks after them (`caretaker`). When the last line has gone the live analysis is stored
-(`closing`), and the recorded-call path hears the tape again (`after`, `reel`).
+(`closing`), and the recorded-call path hears the tape again (`after`, `reel`). People who listen in
+hear what goes onto the tape, through a `tap`.
 
 Decisions: all that a final depends on is a function of audio time, so that feed, speed, chunks and
 other calls make no difference while load forces no degradation. Threads are few and fixed, none

@@ -20,6 +20,7 @@ from typing import Protocol
 import structlog
 
 from voicemon.errors import AudioError, Conflict, StoreError
+from voicemon.flags.rules import BUILT_IN, RuleBook
 from voicemon.runtime import archive, recording
 from voicemon.runtime.intake import Intake
 from voicemon.runtime.live import facts as say
@@ -103,7 +104,12 @@ def recover(settings: Settings, store: Store, jobs: Jobs) -> list[Path]:
 
 
 def analyse_tape(
-    path: Path, settings: Settings, store: Store, models: Models, progress: Progress | None = None
+    path: Path,
+    settings: Settings,
+    store: Store,
+    models: Models,
+    progress: Progress | None = None,
+    rules: RuleBook = BUILT_IN,
 ) -> Stored:
     """The way of a tape into the store. Raises VoicemonError."""
     reel = Reel(path, site_key(settings.data_dir / KEY_FILE))
@@ -111,7 +117,7 @@ def analyse_tape(
     stored = _live_version(reel, call, store)
     if reel.duration_s > 0 and not say.stops(call) and not _has_both(store, stored):
         try:
-            stored = _heard_again(reel, call, settings, store, models, progress)
+            stored = _heard_again(reel, call, settings, store, models, progress, rules)
         except AudioError as error:
             if stored is None:
                 raise
@@ -167,13 +173,14 @@ def _heard_again(
     store: Store,
     models: Models,
     progress: Progress | None,
+    rules: RuleBook,
 ) -> Stored:
     """The recorded-call path over the tape's sound."""
     roles = tuple(role for _, role in reel.channels())
     known = store.known(source_hash(call.id)) is not None
     with reel.wav() as path:
         intake = Intake(path, call.source, source_hash(call.id), call, roles)
-        result = recording.analyse(intake, models, settings, progress)
+        result = recording.analyse(intake, models, settings, progress, rules)
         live = store.analysis(call.id) if known else None
         keyed = _keyed(reel)
         analysis = replace(
@@ -182,7 +189,10 @@ def _heard_again(
             warnings=(*result.analysis.warnings, *_torn(reel)),
             settings={**result.analysis.settings, PASS: AFTER, **_changes(live, result.analysis)},
         )
-        return archive.keep(store, intake, replace(result, analysis=analysis), again=known)
+        stored = archive.keep(store, intake, replace(result, analysis=analysis), again=known)
+        if known:
+            store.ledger.confirm(call.id, {flag.rule for flag in result.analysis.flags})
+        return stored
 
 
 def _keyed(reel: Reel) -> list[Stretch]:

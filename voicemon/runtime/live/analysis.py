@@ -45,8 +45,10 @@ def live_analysis(
         ),
         flags=tuple(story.flags),
         stretches=tuple(sorted(story.stretches.values(), key=lambda s: (s.start_s, s.end_s))),
+        moments=tuple(story.moments.values()),
         warnings=tuple(warnings),
         settings={PASS: LIVE},
+        steps=tuple(each.utterance.id for each in story.weighed.values() if each.asked),
     )
 
 

@@ -26,13 +26,15 @@ from voicemon.runtime.live.changes import (
     Step,
 )
 from voicemon.runtime.live.chronicle import Chronicle
+from voicemon.runtime.live.held import Levels
 from voicemon.runtime.live.inbox import Audio, Event, Inbox
 from voicemon.runtime.live.judge import Judge
 from voicemon.runtime.live.service import Service
-from voicemon.runtime.live.tape import Levels, Tape
+from voicemon.runtime.live.tap import Tap
+from voicemon.runtime.live.tape import Tape
 from voicemon.runtime.live.tracks import Channel
 from voicemon.runtime.live.weighing import Work
-from voicemon.types import Call, Stretch, StretchKind
+from voicemon.types import Call, Flag, Stretch, StretchKind
 
 log = structlog.get_logger(__name__)
 
@@ -55,6 +57,7 @@ class LiveCall:
         self.id = call.id
         self.tape = tape
         self.channels: list[Channel] = []
+        self.tap = Tap(self.channels)
         self.began_at: float | None = None  # its first audio, on the monotonic clock
         self.heard_at = time.monotonic()
         self.worked_at = 0.0  # when something was weighed last
@@ -149,6 +152,7 @@ class LiveCall:
         channel.arrived(start + len(levels), rate_hz, now)
         if self.tape is not None:
             self.tape.hear(channel.number, start, rate_hz, levels)
+        self.tap.hear(channel, start, rate_hz, levels)
         if self._judge is None:
             return
         audio = Audio(channel, start, rate_hz, levels)
@@ -162,13 +166,15 @@ class LiveCall:
 
     def wipe(self) -> None:
         """Forget what is open or not written down."""
+        self.tap.wipe()
         if self.tape is not None:
             self.tape.wipe()
         self._later(lambda judge: judge.forget())
 
     def silence(self, channel: Channel, from_s: float, to_s: float) -> None:
-        """A key's tone: never on the tape."""
+        """A key's tone: never on the tape, nor heard by who listens in."""
         from_s = max(0.0, from_s)
+        self.tap.silence(channel, from_s, to_s)
         if self.tape is not None:
             self.tape.silence(channel.number, from_s, to_s)
         self.news.note("keyed", from_s=from_s, to_s=to_s, role=channel.role.value)
@@ -186,15 +192,22 @@ class LiveCall:
             if call != self.call:
                 self.news.tell(Renamed(call))
         if self._judge is not None:
-            self._judge.speak(call.language)
+            self._judge.renamed(call)
         self._check_language()
         return not say.stops(call)
+
+    def flag_moved(self, flag: Flag) -> None:
+        """A person moved a flag of this call."""
+        judge = self._judge
+        if judge is not None:
+            judge.flag_moved(flag)
 
     def finish(self, reason: str) -> None:
         """No more will come: what is open is complete, and once it is weighed the call is over."""
         if self.ending is not None:
             return
         self.ending = reason
+        self.tap.close(reason)
         for channel in self.channels:
             self.close(channel)
         self._later(self._is_complete)
@@ -206,6 +219,7 @@ class LiveCall:
         with self.news.lock:
             self.stopped = self.news.stopped = True
             self.ending = self.ending or reason
+        self.tap.close(reason, at_once=True)
         self._inbox.clear()
         if self._judge is not None:
             self._judge.drop()
@@ -292,9 +306,10 @@ class LiveCall:
             stalled=stalled,
             on_hold=self._held or (self._judge is not None and self._judge.on_hold),
             warnings=self.news.warnings,
+            listeners=self.tap.shown,
         )
         known = self.news.story.status
-        moved = status.phase is not known.phase or status.step is not known.step
+        moved = _at_once(status) != _at_once(known)
         if status != known and (moved or now - self._status_at >= STATUS_S):
             self._status_at = now
             self.news.tell(status)
@@ -324,6 +339,11 @@ class LiveCall:
                 return
             self._given_over = True
         self._service.over(self)
+
+
+def _at_once(status: Status) -> tuple[object, ...]:
+    """What of a status is told without waiting for the next second."""
+    return status.phase, status.step, status.listeners
 
 
 def _clock(seconds: float) -> str:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from voicemon.types import Call, Evidence, Flag, Frustration, Role, Stretch, Utterance, Withheld
+from voicemon.types import (
+    Call,
+    EmpathyMoment,
+    Evidence,
+    Flag,
+    Frustration,
+    Role,
+    Stretch,
+    SuggestedStep,
+    Utterance,
+    Withheld,
+)
 
 
 class Phase(StrEnum):
@@ -32,7 +43,8 @@ class Step(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Status:
     """A call's state: `heard_s` of audio so far, `lag_s` from the end of speech to its score,
-    `warnings` what is wrong with its analysis or its recording, in sentences.
+    `warnings` what is wrong with its analysis or its recording, in sentences, `listeners` how many
+    people listen in, of those whom the agent may know of.
     """
 
     phase: Phase
@@ -42,6 +54,7 @@ class Status:
     stalled: bool = False  # no audio comes although the line is open
     on_hold: bool = False
     warnings: tuple[str, ...] = ()
+    listeners: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +88,18 @@ class Renamed:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """One utterance with all that it added, in one change so that nobody sees a half of it."""
+    """One utterance with all that it added, in one change so that nobody sees a half of it.
+
+    `asked`: whether the rules of flags were asked about it; they are not about what is said on
+    hold or by a menu.
+    """
 
     utterance: Utterance
     evidence: tuple[Evidence, ...] = ()
     withheld: tuple[Withheld, ...] = ()
     frustration: Frustration | None = None
     flags: tuple[Flag, ...] = ()
+    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +117,20 @@ class Flagged:
 
 
 @dataclass(frozen=True, slots=True)
+class Noticed:
+    """Empathy moments that opened, changed or ended; the newest of an id counts."""
+
+    moments: tuple[EmpathyMoment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """What the agent could say from now on; None takes it back."""
+
+    step: SuggestedStep | None
+
+
+@dataclass(frozen=True, slots=True)
 class Marked:
     """A stretch began, grew or ended: the same kind, role and start replace each other."""
 
@@ -112,7 +144,19 @@ class Ended:
     reason: str
 
 
-News = Started | Renamed | Partial | Weighed | Provisional | Flagged | Marked | Status | Ended
+News = (
+    Started
+    | Renamed
+    | Partial
+    | Weighed
+    | Provisional
+    | Flagged
+    | Noticed
+    | Suggested
+    | Marked
+    | Status
+    | Ended
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +180,5 @@ class Snapshot:
     flags: tuple[Flag, ...]
     partials: tuple[Partial, ...]
     provisional: Frustration | None = None
+    moments: tuple[EmpathyMoment, ...] = ()
+    step: SuggestedStep | None = None

@@ -45,6 +45,8 @@ class Chronicle:
         with self.lock:
             if self.stopped and not isinstance(news, Ended | Renamed | Status):
                 return
+            if self.story.ended is not None:  # a sentence that came too late
+                return
             self.story.tell(news)
             if self._tape is not None and journal.is_kept(news):
                 self._tape.note(journal.written(news))

@@ -16,6 +16,7 @@ from voicemon.runtime.live.call import LiveCall
 from voicemon.runtime.live.changes import Ended
 from voicemon.runtime.live.pools import Ears
 from voicemon.runtime.live.tape import TapeWriter
+from voicemon.runtime.memory import collect
 from voicemon.store import Store
 from voicemon.types import ConsentStatus
 
@@ -65,6 +66,8 @@ class Closer:
                 log.exception("a call could not be closed whole", call=call.id, error=str(error))
             call.news.tell(Ended(reason))
             self._forget(call, reason)
+            del call
+            collect()
 
     def _conclude(self, call: LiveCall, reason: str) -> None:
         self._ears.remove(call)
@@ -74,7 +77,9 @@ class Closer:
             self._tapes.remove(call.tape)
         if tape is not None:
             tape.close()
-        if call.call.consent.status is not ConsentStatus.REFUSED:
+        if call.call.consent.status is ConsentStatus.REFUSED:
+            self._store.desk.forget(call.id)
+        else:
             after.keep_live(call, self._store, self._models, reason)
         if tape is not None and call.due_s > 0:
             after.submit(tape.path, self._jobs)

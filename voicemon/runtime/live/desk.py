@@ -31,17 +31,20 @@ from voicemon.runtime.live.closing import Closer
 from voicemon.runtime.live.line import LiveLine, check_tracks
 from voicemon.runtime.live.pools import Ears, Weighers
 from voicemon.runtime.live.ports import Engine, Opening
+from voicemon.runtime.live.prompting import prompter
 from voicemon.runtime.live.running import Roster, Running
 from voicemon.runtime.live.sealing import site_key
 from voicemon.runtime.live.service import Service
 from voicemon.runtime.live.tally import Figures, Tally
+from voicemon.runtime.live.tap import Tap
 from voicemon.runtime.live.tape import SUFFIX, Tape, TapeWriter
 from voicemon.runtime.live.tracks import Channel, Connection
 from voicemon.runtime.live.warming import warm_up
 from voicemon.runtime.models import Models
+from voicemon.runtime.rulebook import RulesInForce
 from voicemon.settings import Settings
 from voicemon.store import Store
-from voicemon.types import Call, Role
+from voicemon.types import Call, Flag, Role
 
 log = structlog.get_logger(__name__)
 
@@ -62,6 +65,7 @@ class LiveDesk:
         self._models = models
         self._jobs = jobs
         self._engine = engine
+        self.rules = RulesInForce(store, lambda: models.reader, settings.zone)
         self._site = site_key(settings.data_dir / after.KEY_FILE)
         self._roster = Roster()
         self._lock = self._roster.lock
@@ -75,6 +79,7 @@ class LiveDesk:
         names = models.names
         self._closer = Closer(store, jobs, names, self._ears, self._tapes, self._forget)
         self._clock = Caretaker(self._roster, settings, self._finish, self._take_up)
+        self._prompter = prompter(settings, store)
         self._service = Service(
             models=models,
             engine=engine,
@@ -83,15 +88,20 @@ class LiveDesk:
             tell=self._tell,
             lag=self._tally.lagged,
             language=settings.language or ("en" if models.english_only else None),
+            rules=self.rules.book,
+            prompter=self._prompter,
         )
 
     def start(self) -> None:
         """Take calls; what an earlier process left on tape becomes calls that were interrupted."""
         after.recover(self._settings, self._store, self._jobs)
         warm_up(self._models)
+        self.rules.book()
         self._engine.start()
         for pool in (self._ears, self._weighers, self._tapes, self._closer, self._clock):
             pool.start()
+        if self._prompter is not None:
+            self._prompter.start()
         self._accepting = True
 
     def drain(self) -> None:
@@ -111,6 +121,8 @@ class LiveDesk:
         self._engine.stop()
         self._clock.stop()
         self._closer.stop()
+        if self._prompter is not None:
+            self._prompter.stop()
         self._ears.stop()
         self._weighers.stop()
         self._tapes.stop()
@@ -137,12 +149,23 @@ class LiveDesk:
 
     def snapshot(self, call_id: str) -> Snapshot:
         """One running call; NotFound."""
-        running = self._roster.get(call_id)
-        if running is None:
-            raise NotFound(
-                f"no call {call_id!r} is running", "GET /api/live lists the running calls"
-            )
-        return running.call.news.snapshot()
+        return self._running(call_id).news.snapshot()
+
+    def flag_moved(self, flag: Flag) -> None:
+        """A person moved a flag of a call; told to its keeper while the call runs."""
+        running = self._roster.get(flag.call_id)
+        if running is not None:
+            running.call.flag_moved(flag)
+
+    def tap(self, call_id: str) -> Tap:
+        """Where people listen in to a running call; NotFound."""
+        return self._running(call_id).tap
+
+    def name_of(self, call_id: str) -> str:
+        """What its sender calls a running call; NotFound."""
+        call = self._running(call_id)
+        running = self._roster.get(call.id)
+        return running.name[1] if running is not None else call.id
 
     def listen(self, listener: Callable[[Change], None]) -> None:
         """Tell `listener` of every change."""
@@ -152,6 +175,14 @@ class LiveDesk:
         """How the running calls fare."""
         with self._lock:
             return self._tally.figures([each.call for each in self._roster.all()])
+
+    def _running(self, call_id: str) -> LiveCall:
+        running = self._roster.get(call_id)
+        if running is None:
+            raise NotFound(
+                f"no call {call_id!r} is running", "GET /api/live lists the running calls"
+            )
+        return running.call
 
     # -- line.Board
 

@@ -12,10 +12,10 @@ import numpy as np
 from voicemon.audio.resample import Resampler
 from voicemon.monitor import Monitor
 from voicemon.runtime.live.asks import PartialAsk
+from voicemon.runtime.live.held import Levels
 from voicemon.runtime.live.leaks import Leaks, Piece
 from voicemon.runtime.live.order import Order, Pending
 from voicemon.runtime.live.sameness import Sameness
-from voicemon.runtime.live.tape import Levels
 from voicemon.runtime.live.tracks import Channel
 from voicemon.types import SAMPLE_RATE_HZ, AudioChunk, Samples, SpeechSegment
 from voicemon.utterances.live_windows import FINAL, LIVE_LIMITS

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from voicemon.runtime.live.held import Levels
 from voicemon.runtime.live.judge import Judge
-from voicemon.runtime.live.tape import Levels
 from voicemon.runtime.live.tracks import Channel
 
 MOST_WAITING_S = 60.0  # of audio, a channel; more is for the pass after the call

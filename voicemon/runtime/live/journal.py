@@ -12,6 +12,7 @@ from voicemon.runtime.live.changes import (
     Flagged,
     Marked,
     News,
+    Noticed,
     Renamed,
     Started,
     Weighed,
@@ -19,7 +20,7 @@ from voicemon.runtime.live.changes import (
 
 _KEPT: Mapping[str, TypeAdapter[News]] = {
     kind.__name__.lower(): TypeAdapter(kind)
-    for kind in (Started, Renamed, Weighed, Flagged, Marked, Ended)
+    for kind in (Started, Renamed, Weighed, Flagged, Noticed, Marked, Ended)
 }
 
 

@@ -17,22 +17,23 @@ from voicemon.runtime.live.asks import FinalAsk, PartialAsk, PartialHeard, Unhea
 from voicemon.runtime.live.changes import Step, Weighed
 from voicemon.runtime.live.gate import GatedDetector
 from voicemon.runtime.live.hearing import Hearing
+from voicemon.runtime.live.held import Levels
 from voicemon.runtime.live.language import Foreign
 from voicemon.runtime.live.marks import Marks
+from voicemon.runtime.live.means import Means
 from voicemon.runtime.live.order import Order, Pending
 from voicemon.runtime.live.partials import Partials
 from voicemon.runtime.live.ports import Hears
+from voicemon.runtime.live.prompting import Prompting
 from voicemon.runtime.live.story import Story
-from voicemon.runtime.live.tape import Levels
-from voicemon.runtime.live.teller import Teller
+from voicemon.runtime.live.teller import Teller, together
 from voicemon.runtime.live.tracks import Channel
 from voicemon.runtime.live.weighing import Work
 from voicemon.runtime.live.whose import Whose
-from voicemon.runtime.models import Models
 from voicemon.types import (
-    Evidence,
+    Call,
+    EmpathyMoment,
     Flag,
-    Frustration,
     Heard,
     Reading,
     Role,
@@ -40,8 +41,6 @@ from voicemon.types import (
     Stretch,
     StretchKind,
     Transcript,
-    Utterance,
-    Withheld,
     spoken_text,
 )
 from voicemon.utterances.live_windows import LIVE_LIMITS
@@ -61,13 +60,13 @@ class Judge:
         self,
         story: Story,
         channels: Sequence[Channel],
-        models: Models,
+        means: Means,
         engine: Hears,
         teller: Teller,
         language: str | None,
         begins_s: float = 0.0,
     ) -> None:
-        call = story.call
+        call, models, prompter = story.call, means.models, means.prompter
         self._story = story
         self._channels = channels
         self._engine = engine
@@ -84,7 +83,10 @@ class Judge:
             models.voice,
             language or "en",
             LIVE_LIMITS,
+            coached=prompter is not None,
+            rules=means.rules,
         )
+        self._prompting = Prompting(story, teller, prompter) if prompter is not None else None
         self._hearing = Hearing(
             call.id,
             self._monitor,
@@ -95,7 +97,7 @@ class Judge:
             self._is_waited_for,
             begins_s,
         )
-        self._whose = Whose(channels, self._hearing.leaks, models.embedder, teller.warn)
+        self._whose = Whose(channels, self._hearing.leaks, models.embedder, teller.warn, models.ear)
         self._partials = Partials(
             story, teller, self._monitor, self._redactor, self._whose, self._hearing.is_open
         )
@@ -117,14 +119,21 @@ class Judge:
         oldest = self._order.oldest()
         return max(self._lag_s, time.monotonic() - oldest) if oldest is not None else self._lag_s
 
-    def speak(self, language: str | None) -> None:
-        """The sender tells the language."""
-        self._language = self._language or language
+    def renamed(self, call: Call) -> None:
+        """The call's facts changed: its language may be known now, other rules may be for it."""
+        self._language = self._language or call.language
+        self._monitor.renamed(call)
+
+    def flag_moved(self, flag: Flag) -> None:
+        """A person moved a flag of this call."""
+        self._monitor.moved(flag)
 
     def drop(self) -> None:
         """Nobody may look at what waits any more."""
         self._order.clear()
         self._partials.clear()
+        if self._prompting is not None:
+            self._prompting.drop()
 
     def begin(self, channel: Channel, begins_s: float) -> None:
         """A further channel, from this moment of the call on."""
@@ -230,16 +239,19 @@ class Judge:
             states = None
         speaking = self._order.speaking(pending)
         found: Sequence[Found]
+        asked = True
         if transcript is None or reading is None:
             why = pending.answer.message if isinstance(pending.answer, Foreign) else ""
             found = self._monitor.unheard(segment, speaking, why)
         elif pending.kept_out or self._is_announcement(pending, segment, transcript):
             found = [utterance_of(segment, transcript)] if transcript.words else []
+            asked = False
         else:
             found = self._monitor.weigh(segment, transcript, states, reading, speaking)
         if transcript is None or transcript.words:
             self._marks.spoke(segment)
-        self._told(found, pending)
+        self._told(together(found, asked=asked), pending)
+        self._notice(found)
 
     def _is_announcement(
         self, pending: Pending, segment: SpeechSegment, transcript: Transcript
@@ -248,8 +260,8 @@ class Judge:
         is_agents = pending.role is segment.role is Role.AGENT
         return is_agents and self._marks.is_announcement(segment, transcript)
 
-    def _told(self, found: Sequence[Found], pending: Pending) -> None:
-        weighed, name = _together(found), utterance_id(pending.segment)
+    def _told(self, weighed: Weighed | None, pending: Pending) -> None:
+        name = utterance_id(pending.segment)
         if weighed is None or weighed.utterance.id != name:
             self._partials.take_back(name)
         if weighed is not None:
@@ -258,6 +270,11 @@ class Judge:
             self._teller.lag(self._lag_s)
         self._correct()
         self._marks.timing(self._monitor.stretches)
+
+    def _notice(self, found: Sequence[Found]) -> None:
+        moments = [item for item in found if isinstance(item, EmpathyMoment)]
+        if moments and self._prompting is not None:
+            self._prompting.noticed(moments)
 
     def _correct(self) -> None:
         """Earlier words that only this utterance told to be a secret."""
@@ -274,24 +291,12 @@ class Judge:
     def end(self, duration_s: float) -> list[Flag]:
         """Everything is weighed: flags and stretches that only the end tells."""
         self._marks.end(duration_s)
-        flags = self._monitor.end(duration_s)
+        ended = self._monitor.end(duration_s)
         self._marks.timing(self._monitor.stretches)
-        return flags
+        self._notice(ended)
+        return [item for item in ended if isinstance(item, Flag)]
 
 
 def _of(role: Role, spans: Sequence[RedactedSpan]) -> list[RedactedSpan]:
     """A role's; one that is UNKNOWN, of the span or of the speaker now, may be the other."""
     return [span for span in spans if role is span.role or Role.UNKNOWN in (role, span.role)]
-
-
-def _together(found: Sequence[Found]) -> Weighed | None:
-    utterance = next((item for item in found if isinstance(item, Utterance)), None)
-    if utterance is None:
-        return None
-    return Weighed(
-        utterance,
-        tuple(item for item in found if isinstance(item, Evidence)),
-        tuple(item for item in found if isinstance(item, Withheld)),
-        next((item for item in found if isinstance(item, Frustration)), None),
-        tuple(item for item in found if isinstance(item, Flag)),
-    )

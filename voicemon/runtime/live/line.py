@@ -10,7 +10,7 @@ import numpy as np
 from voicemon.audio.codecs import to_int16
 from voicemon.errors import InputError
 from voicemon.runtime.live.call import LiveCall
-from voicemon.runtime.live.tape import Levels
+from voicemon.runtime.live.held import Levels
 from voicemon.runtime.live.tracks import MOST_CHANNELS, Channel, Connection
 from voicemon.types import Role, Samples
 

@@ -8,7 +8,8 @@ from typing import Protocol
 
 from voicemon.runtime.live.asks import FinalAsk, PartialAsk, PartialHeard
 from voicemon.runtime.live.changes import Change, Snapshot, Step
-from voicemon.types import Call, Heard, Role, Samples
+from voicemon.runtime.live.tap import Tap
+from voicemon.types import Call, Flag, Heard, Role, Samples
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,15 @@ class Desk(Protocol):
 
     def snapshot(self, call_id: str) -> Snapshot:
         """One running call; NotFound."""
+
+    def flag_moved(self, flag: Flag) -> None:
+        """A person moved a flag: what they have taken, calm does not end."""
+
+    def tap(self, call_id: str) -> Tap:
+        """Where people listen in to a running call; NotFound."""
+
+    def name_of(self, call_id: str) -> str:
+        """What its sender calls a running call; NotFound."""
 
     def listen(self, listener: Callable[[Change], None]) -> None:
         """Tell `listener` of every change, in order a call, from any thread; it must not block."""

@@ -20,8 +20,9 @@ from voicemon.audio.resample import Resampler
 from voicemon.errors import StoreError
 from voicemon.runtime.live import journal
 from voicemon.runtime.live.changes import News
+from voicemon.runtime.live.held import Levels
 from voicemon.runtime.live.sealing import Seal, unwrapped
-from voicemon.runtime.live.tape import AUDIO, LENGTH, MAGIC, PART, SOUND, Levels
+from voicemon.runtime.live.tape import AUDIO, LENGTH, MAGIC, PART, SOUND
 from voicemon.types import Role
 
 MOST_BLOCK = 1 << 28
@@ -89,7 +90,7 @@ class Reel:
     def _fill(self, memory: mmap.mmap, numbers: Sequence[int], count: int) -> None:
         sound = np.frombuffer(memory, "<i2", offset=_WAV.size).reshape(count, len(numbers))
         place = {number: at for at, number in enumerate(numbers)}
-        tracks = {number: _Track(self.rate_hz) for number in numbers}
+        tracks = {number: Track(self.rate_hz) for number in numbers}
         for kind, part in self._parts():
             if kind == AUDIO:
                 number, rate_hz, start = SOUND.unpack_from(part)
@@ -146,8 +147,8 @@ class Reel:
         return sealed
 
 
-class _Track:
-    """One channel's blocks on their way to the file's rate."""
+class Track:
+    """One channel's audio on its way to one rate."""
 
     def __init__(self, rate_hz: int) -> None:
         self._to_hz = rate_hz
@@ -156,7 +157,7 @@ class _Track:
         self._at = 0
 
     def place(self, start: int, rate_hz: int, levels: Levels) -> tuple[int, Levels]:
-        """(first sample at the file's rate, levels)."""
+        """(first sample at that rate, levels)."""
         if rate_hz == self._to_hz:
             return start, levels
         if self._resampler is None or self._due != (start, rate_hz):

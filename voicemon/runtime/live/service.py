@@ -6,11 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from voicemon.flags.rules import RuleBook
 from voicemon.runtime.live.changes import Change
 from voicemon.runtime.live.chronicle import Chronicle
 from voicemon.runtime.live.judge import Judge
 from voicemon.runtime.live.language import Understood, withheld
+from voicemon.runtime.live.means import Means
 from voicemon.runtime.live.ports import Engine
+from voicemon.runtime.live.prompting import Prompter
 from voicemon.runtime.live.teller import Teller
 from voicemon.runtime.live.tracks import Channel
 from voicemon.runtime.models import Models
@@ -26,6 +29,7 @@ SOUND_ALONE = "words are withheld, the sound of the voice is weighed"
 class Service:
     """`ready` is told of calls that have something to weigh, `over` of those that are over, `lag`
     of each final's lag in seconds. `language`: the calls' where their sender does not say.
+    `rules`: those in force now. `prompter` suggests what agents could say; None: nobody does.
     """
 
     models: Models
@@ -35,6 +39,8 @@ class Service:
     tell: Callable[[Change], None]
     lag: Callable[[float], None]
     language: str | None
+    rules: Callable[[], RuleBook]
+    prompter: Prompter | None = None
 
     def judge(
         self,
@@ -48,7 +54,8 @@ class Service:
         engine = Understood(self.engine, lambda: self.words_withheld(story.call))
         teller = Teller(news.tell, news.warn, ready, self.lag)
         language = story.call.language or self.language
-        return Judge(story, channels, self.models, engine, teller, language, begins_s)
+        means = Means(self.models, self.rules(), self.prompter)
+        return Judge(story, channels, means, engine, teller, language, begins_s)
 
     def words_withheld(self, call: Call) -> str:
         """Why nobody writes down what is said in this call; "" where it is written down."""

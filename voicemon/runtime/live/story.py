@@ -9,6 +9,7 @@ from voicemon.runtime.live.changes import (
     Flagged,
     Marked,
     News,
+    Noticed,
     Partial,
     Phase,
     Provisional,
@@ -16,9 +17,19 @@ from voicemon.runtime.live.changes import (
     Snapshot,
     Started,
     Status,
+    Suggested,
     Weighed,
 )
-from voicemon.types import Call, Flag, Frustration, Role, Stretch, StretchKind
+from voicemon.types import (
+    Call,
+    EmpathyMoment,
+    Flag,
+    Frustration,
+    Role,
+    Stretch,
+    StretchKind,
+    SuggestedStep,
+)
 
 _Place = tuple[StretchKind, Role | None, float]
 
@@ -35,6 +46,8 @@ class Story:
         self.stretches: dict[_Place, Stretch] = {}
         self.partials: dict[str, Partial] = {}
         self.provisional: Frustration | None = None
+        self.moments: dict[str, EmpathyMoment] = {}
+        self.step: SuggestedStep | None = None
         self.ended: str | None = None
 
     def tell(self, news: News) -> None:
@@ -53,11 +66,14 @@ class Story:
                 self._partial(news)
             case Provisional(frustration):
                 self.provisional = frustration
+            case Noticed() | Suggested():
+                self._coached(news)
             case Status():
                 self.status = news
             case Ended(reason):
                 self.ended = reason
                 self.partials.clear()
+                self.step = None
 
     def replay(self, news: Iterable[News]) -> None:
         """All of it, in order."""
@@ -75,6 +91,8 @@ class Story:
             flags=tuple(self.flags),
             partials=tuple(self.partials.values()),
             provisional=self.provisional,
+            moments=tuple(self.moments.values()),
+            step=self.step,
         )
 
     def _weighed(self, news: Weighed) -> None:
@@ -86,6 +104,12 @@ class Story:
             self.flags += news.flags
         if news.frustration is not None:
             self.provisional = None
+
+    def _coached(self, news: Noticed | Suggested) -> None:
+        if isinstance(news, Suggested):
+            self.step = news.step
+        else:
+            self.moments |= {moment.id: moment for moment in news.moments}
 
     def _marked(self, stretch: Stretch) -> None:
         place = (stretch.kind, stretch.role, stretch.start_s)

@@ -19,69 +19,23 @@ import struct
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
 import structlog
-from numpy.typing import NDArray
 
+from voicemon.runtime.live.held import HELD_S, Held, Levels, runs
 from voicemon.runtime.live.sealing import Seal, new_key, wrapped
 
 log = structlog.get_logger(__name__)
 
 MAGIC = b"voicemon tape 1\n"
 SUFFIX = ".tape"
-HELD_S = 0.25
 AUDIO, LINE = b"A", b"L"
 PART = struct.Struct(">cI")
 SOUND = struct.Struct(">BIQ")  # channel, rate_hz, first sample
 LENGTH = struct.Struct(">I")
 MOST_HELD_S = 60.0  # of audio that waits for a disk that does not write; more is left out
 WRITE_S = 0.5
-
-Levels = NDArray[np.int16]
-
-
-@dataclass
-class _Held:
-    """Audio of one channel that is not sealed yet."""
-
-    rate_hz: int = 8_000
-    pieces: list[tuple[int, Levels]] = field(default_factory=list)
-    count: int = 0
-    silences: list[tuple[float, float]] = field(default_factory=list)
-
-    def add(self, start: int, rate_hz: int, levels: Levels) -> None:
-        self.rate_hz = rate_hz
-        self.pieces.append((start, levels))
-        self.count += len(levels)
-
-    def take(self, keep_s: float) -> list[tuple[int, Levels]]:
-        """All but the last `keep_s`, silenced where it must be."""
-        spare = self.count - round(keep_s * self.rate_hz)
-        taken: list[tuple[int, Levels]] = []
-        while self.pieces and spare > 0:
-            start, levels = self.pieces.pop(0)
-            if len(levels) > spare:
-                self.pieces.insert(0, (start + spare, levels[spare:]))
-                levels = levels[:spare]
-            spare -= len(levels)
-            self.count -= len(levels)
-            taken.append((start, self._silenced(start, levels)))
-        return taken
-
-    def _silenced(self, start: int, levels: Levels) -> Levels:
-        end_s = (start + len(levels)) / self.rate_hz
-        quiet = levels
-        for from_s, to_s in self.silences:
-            first = max(0, round(from_s * self.rate_hz) - start)
-            last = min(len(levels), round(to_s * self.rate_hz) - start)
-            if first < last:
-                quiet = quiet.copy()
-                quiet[first:last] = 0
-        self.silences = [each for each in self.silences if each[1] > end_s]
-        return quiet
 
 
 class Tape:
@@ -93,7 +47,7 @@ class Tape:
         self.path = path
         self._broken: Callable[[str], None] | None = None
         self._failed = False
-        self._held: dict[int, _Held] = {}
+        self._held: dict[int, Held] = {}
         self._lines: list[bytes] = []
         self._lock = threading.Lock()
         self._writing = threading.Lock()
@@ -117,7 +71,7 @@ class Tape:
         with self._lock:
             held = self._held.get(channel)
             if held is None:
-                held = self._held[channel] = _Held()
+                held = self._held[channel] = Held()
             if not self._failed and held.count < MOST_HELD_S * rate_hz:
                 held.add(start, rate_hz, levels)
 
@@ -130,7 +84,7 @@ class Tape:
     def silence(self, channel: int, from_s: float, to_s: float) -> None:
         """No sound in this span, of which nothing older than `HELD_S` has been written yet."""
         with self._lock:
-            self._held.setdefault(channel, _Held()).silences.append((from_s, to_s))
+            self._held.setdefault(channel, Held()).silences.append((from_s, to_s))
 
     def wipe(self) -> None:
         """Forget what is not written yet; it will be silence."""
@@ -174,7 +128,7 @@ class Tape:
                 for piece in held.take(keep_s)
             ]
         parts = [PART.pack(LINE, len(line)) + line for line in lines]
-        for channel, rate_hz, start, levels in _runs(taken):
+        for channel, rate_hz, start, levels in runs(taken):
             sound = SOUND.pack(channel, rate_hz, start) + levels.astype("<i2").tobytes()
             parts.append(PART.pack(AUDIO, len(sound)) + sound)
         return b"".join(parts)
@@ -199,21 +153,6 @@ class Tape:
         log.error("a call goes on without its recording", tape=self.path.name, why=why)
         if self._broken is not None:
             self._broken(why)
-
-
-def _runs(
-    taken: list[tuple[int, int, tuple[int, Levels]]],
-) -> list[tuple[int, int, int, Levels]]:
-    """Successive pieces of a channel as one."""
-    joined: list[tuple[int, int, int, list[Levels], int]] = []
-    for channel, rate_hz, (start, levels) in taken:
-        if joined and joined[-1][:2] == (channel, rate_hz) and joined[-1][4] == start:
-            last = joined[-1]
-            last[3].append(levels)
-            joined[-1] = (*last[:4], start + len(levels))
-        else:
-            joined.append((channel, rate_hz, start, [levels], start + len(levels)))
-    return [(c, r, s, np.concatenate(pieces)) for c, r, s, pieces, _ in joined]
 
 
 class TapeWriter:

@@ -23,6 +23,7 @@ from voicemon.runtime.live.order import Pending
 from voicemon.runtime.live.tracks import Channel
 from voicemon.types import Heard, Role, SpeechSegment, Transcript
 from voicemon.utterances.diarization import SpeakerEmbedder
+from voicemon.utterances.overlap import OverlapEar
 from voicemon.utterances.roles import DOUBTED, OnlineRoles, words_doubt
 
 SWAPPED = (
@@ -42,11 +43,12 @@ class Whose:
         leaks: Leaks,
         embedder: SpeakerEmbedder | None,
         warn: Callable[[str], None],
+        ear: OverlapEar | None = None,
     ) -> None:
         self._channels = channels
         self._same, self._leaks = leaks.same, leaks
         self._warn = warn
-        self._online = OnlineRoles(embedder) if embedder is not None else None
+        self._online = OnlineRoles(embedder, ear) if embedder is not None else None
         self._begins: dict[int, float] = {}
         self._said: list[tuple[Role, str]] = []  # by declared role
         self._doubted = False
