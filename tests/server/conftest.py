@@ -31,16 +31,16 @@ class FakeJobs:
         self.listeners = []
         self.taken = {}
 
-    def submit(self, path, name, *, owned=False):
-        job = self.store.jobs.add(path, name, owned=owned)
+    def submit(self, path, name, *, owned=False, team=None, person_id=None):
+        job = self.store.jobs.add(path, name, owned=owned, team=team, person_id=person_id)
         self.taken[job.id] = Path(path).read_bytes()
         self.tell(job)
         return job.id
 
-    def again(self, call_id, roles=()):
+    def again(self, call_id, roles=(), person_id=None):
         path = self.store.audio_path(call_id)
         source = self.store.call(call_id).call.source
-        job = self.store.jobs.add(path, source, again=call_id, roles=roles)
+        job = self.store.jobs.add(path, source, again=call_id, roles=roles, person_id=person_id)
         self.tell(job)
         return job.id
 

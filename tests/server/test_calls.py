@@ -6,8 +6,10 @@ import pytest
 
 from tests.made import calm_analysis
 from tests.server.conftest import AUDIO, STEREO
+from voicemon.coaching.playbook import bundled
 from voicemon.exports import FORMATS
 from voicemon.store import RecordingInfo
+from voicemon.types import MomentKind
 
 
 def ids(answer):
@@ -105,6 +107,13 @@ def test_a_call_comes_with_everything_the_page_shows(client, calls):
     assert found["channels"] == [{"index": 0, "role": "agent"}, {"index": 1, "role": "customer"}]
     assert found["audio_url"] == "/api/calls/call-1/audio"
     assert found["peaks_url"] == "/api/calls/call-1/peaks"
+
+
+def test_a_moment_that_was_not_met_comes_with_what_could_have_been_said(client, calls):
+    met, missed = client.get("/api/calls/call-1").json["moments"]
+    assert (met["met"], met["acts"], met["could_have_said"]) == (True, ["apologise"], None)
+    assert (missed["kind"], missed["response_delay_s"]) == ("waited", None)
+    assert missed["could_have_said"] in bundled("en").sentences[MomentKind.WAITED]
 
 
 def test_a_call_without_audio_offers_none(client, calls):

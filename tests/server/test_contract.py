@@ -13,6 +13,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from tests.server.test_flags import put
 from voicemon.server.openapi import description
 
 # schemathesis leaves answers open, and with them the audio file
@@ -33,7 +34,12 @@ OPERATIONS = [found.ok() for found in SCHEMA.get_all_operations()]
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.label)
 def test_every_answer_is_as_described(operation, app, calls):
-    known = {"call_id": "call-1", "job_id": calls.jobs.add(Path("x"), "x.wav").id}
+    known = {
+        "call_id": "call-1",
+        "job_id": calls.jobs.add(Path("x"), "x.wav").id,
+        "rule_id": "steep-rise",
+    }
+    known["flag_id"] = put(calls, "f1").id
 
     @given(case=operation.as_strategy(), there=booleans())
     @settings(

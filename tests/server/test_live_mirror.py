@@ -1,11 +1,14 @@
 """The board's mirror of a call, kept up by its changes."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from tests.made import point
 from tests.scripted_desk import CALL, flag, partial, said
+from voicemon.flags.cards import Mover
+from voicemon.flags.ledger import raised
 from voicemon.runtime.live.changes import (
     Change,
     Ended,
@@ -17,7 +20,9 @@ from voicemon.runtime.live.changes import (
 )
 from voicemon.server import live_mirror, live_shapes, live_wire
 from voicemon.server.live_mirror import Mirror, sparkline, tail
-from voicemon.types import FlagState, Role
+from voicemon.types import Call, FlagState, Role
+
+NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 
 
 def mirror_of(desk):
@@ -132,3 +137,45 @@ def test_of_long_words_the_end_is_shown_from_a_word_on():
 )
 def test_the_state_of_a_feed_is_the_gravest_that_holds(changes, feed):
     assert live_shapes.feed_state(replace(Status(Phase.LIVE, 10.0, 0.5), **changes)) == feed
+
+
+# Flags as the ledger has them
+
+
+def card_of(found, **changes):
+    made, _ = raised(found, Call(CALL, NOON, team="north"), NOON, {}, 0.8)
+    return replace(made, **changes)
+
+
+def test_the_ledger_says_where_a_flag_stands_and_who_has_it(desk):
+    desk.tell(CALL, said(1, flags=[flag("f1")]))
+    mirror = mirror_of(desk)
+    assert mirror.row()["flag"] is None
+    ann = Mover("p1", "Ann Lee")
+    mirror.keep(card_of(flag("f1"), number=2, state=FlagState.CLAIMED, owner=ann, by=ann))
+    row = live_wire.LiveRow.model_validate(mirror.row())
+    assert (row.flag.state, row.flag.owner.name) == ("claimed", "Ann Lee")
+    assert (row.worst_flag.state, row.worst_flag.by) == ("claimed", "Ann Lee")
+
+
+def test_an_older_card_does_not_undo_a_newer_one(desk):
+    desk.tell(CALL, said(1, flags=[flag("f1")]))
+    newer = card_of(flag("f1"), number=3, state=FlagState.RESOLVED)
+    mirror = Mirror(desk.snapshot(CALL), [newer])
+    mirror.keep(card_of(flag("f1")))
+    assert (mirror.row()["flags_open"], mirror.needs_somebody) == (0, False)
+
+
+def test_what_the_ledger_keeps_open_is_open_though_the_call_is_calm(desk):
+    desk.tell(CALL, said(1, flags=[flag("f1")]), Flagged((flag("f1", FlagState.RESOLVED),)))
+    mirror = Mirror(desk.snapshot(CALL), [card_of(flag("f1"), state=FlagState.CLAIMED)])
+    assert mirror.row()["flags_open"] == 1
+
+
+def test_what_the_budget_holds_back_is_nothing_on_the_board(desk):
+    desk.tell(CALL, said(1, flags=[flag("f1")]))
+    mirror = mirror_of(desk)
+    mirror.keep(card_of(flag("f1"), suppressed=True))
+    row = mirror.row()
+    assert (row["flags_open"], row["worst_flag"], row["flag"]) == (0, None, None)
+    assert not mirror.needs_somebody

@@ -1,11 +1,43 @@
 """What waits to be sent to a page, folded."""
 
+from dataclasses import replace
+
 from tests.made import point
 from tests.scripted_desk import CALL, flag, partial, said
-from voicemon.runtime.live.changes import Change, Marked, Phase, Provisional, Status
+from voicemon.runtime.live.changes import (
+    Change,
+    Marked,
+    Noticed,
+    Phase,
+    Provisional,
+    Status,
+    Suggested,
+)
 from voicemon.server import live_wire
 from voicemon.server.live_outbox import MOST_FINALS, BoardOutbox, CallOutbox
-from voicemon.types import Stretch, StretchKind
+from voicemon.types import (
+    AgentAct,
+    EmpathyMoment,
+    MomentKind,
+    Stretch,
+    StretchKind,
+    SuggestedStep,
+)
+
+MOMENT = EmpathyMoment(
+    f"{CALL}-m1",
+    CALL,
+    "u1",
+    MomentKind.MANAGER,
+    14.0,
+    14.0,
+    1,
+    "asked for a manager",
+    (AgentAct.OWNERSHIP, AgentAct.NEXT_STEP),
+)
+STEP = SuggestedStep(
+    MOMENT.id, MOMENT.kind, 14.0, "Let me see who is free.", "asked for a manager at 0:14", "en"
+)
 
 
 def taken(outbox, *all_news):
@@ -36,6 +68,31 @@ def test_of_status_score_and_partials_the_newest_wins_and_finals_keep_their_orde
     assert change.provisional.score == 0.6
     assert [each.end_s for each in change.stretches] == [9]
     assert not outbox.waiting
+
+
+def test_moments_fold_by_id_and_of_steps_the_newest_is_told_even_when_it_takes_back(desk):
+    outbox = opened(desk)
+    taken(outbox, Noticed((MOMENT,)), Suggested(STEP))
+    _, body = outbox.change(CALL)
+    change = live_wire.LiveChange.model_validate(body)
+    assert [each.ended_s for each in change.moments] == [None]
+    assert change.suggested.step.sentence == STEP.sentence
+    taken(outbox, Noticed((MOMENT,)), Noticed((replace(MOMENT, ended_s=20.0),)), Suggested(None))
+    _, body = outbox.change(CALL)
+    change = live_wire.LiveChange.model_validate(body)
+    assert [each.ended_s for each in change.moments] == [20.0]
+    assert change.suggested.step is None
+    taken(outbox, said(1))
+    _, body = outbox.change(CALL)
+    assert (body["suggested"], body["moments"]) == (None, [])
+
+
+def test_a_snapshot_holds_the_moments_and_the_step(desk):
+    desk.tell(CALL, Noticed((MOMENT,)), Suggested(STEP))
+    _, body = CallOutbox().snapshot(desk.snapshot(CALL))
+    call = live_wire.LiveCall.model_validate(body)
+    assert call.moments[0].reason == "asked for a manager"
+    assert call.step.reason == STEP.reason
 
 
 def test_a_correction_of_what_was_not_sent_yet_takes_its_place(desk):

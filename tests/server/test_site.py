@@ -18,6 +18,8 @@ def test_the_page_learns_about_its_server(client):
         "demo": False,
         "live_url": "",
         "replay": "",
+        "listen_in": False,
+        "time_zone": "UTC",
     }
 
 

@@ -7,18 +7,23 @@ from http import HTTPStatus
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
+from flask_openapi3.types import ResponseDict
 from pydantic import BaseModel
 
 from voicemon.server import wire
 
 REFUSALS = (
     HTTPStatus.BAD_REQUEST,
+    HTTPStatus.UNAUTHORIZED,
     HTTPStatus.FORBIDDEN,
     HTTPStatus.NOT_FOUND,
     HTTPStatus.CONFLICT,
     HTTPStatus.INTERNAL_SERVER_ERROR,
     HTTPStatus.SERVICE_UNAVAILABLE,
 )
+
+DONE: ResponseDict = {HTTPStatus.NO_CONTENT: {"description": "Done"}}
+"""Of routes that have nothing to say."""
 
 
 def api(name: str, prefix: str, about: str, *further: HTTPStatus) -> APIBlueprint:

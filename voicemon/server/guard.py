@@ -1,9 +1,10 @@
 """One gate around everything the server answers, Socket.IO included.
 
-Until users exist the only protection is that nobody but this machine may speak to the server. A
-browser on this machine is made to by any page it visits, in two ways: DNS rebinding (a foreign name
-that resolves to 127.0.0.1), stopped by answering loopback names only; and requests across origins,
-stopped by refusing whatever changes something, or opens a WebSocket, with a foreign Origin.
+Any page that somebody visits can make their browser speak to this server, in two ways: DNS
+rebinding (a foreign name that resolves to this machine), stopped by answering to loopback names and
+the site's own public name only; and requests across origins, stopped by refusing whatever changes
+something, or opens a WebSocket, with a foreign Origin. Where nobody signs in, this and being bound
+to loopback is all the protection there is.
 """
 
 from __future__ import annotations
@@ -50,15 +51,18 @@ def is_loopback(host: str) -> bool:
 
 
 class Guard:
-    """WSGI middleware: refuses foreign hosts and origins, sets the security headers."""
+    """WSGI middleware: refuses foreign hosts and origins, sets the security headers. `public_url`:
+    the site's address at the proxy in front of it; "": there is none.
+    """
 
-    def __init__(self, inner: WSGIApplication) -> None:
+    def __init__(self, inner: WSGIApplication, public_url: str = "") -> None:
         self._inner = inner
+        self._public = urlsplit(public_url.lower())
 
     def __call__(  # noqa: D102
         self, environ: WSGIEnvironment, start: StartResponse
     ) -> Iterable[bytes]:
-        refusal = _refusal(environ)
+        refusal = self._refusal(environ)
         if refusal:
             body = json.dumps({"code": "forbidden", "message": refusal[0], "fix": refusal[1]})
             start(
@@ -77,22 +81,26 @@ class Guard:
 
         return self._inner(environ, started)  # type: ignore[arg-type]
 
+    def _refusal(self, environ: WSGIEnvironment) -> tuple[str, str] | None:
+        host = environ.get("HTTP_HOST", "")
+        public = bool(self._public.netloc) and host.lower() == self._public.netloc
+        if not public and not is_loopback(_name(host)):
+            if self._public.netloc:
+                return "this server has another name", f"open it as {self._public.geturl()}"
+            return "this server answers to the names of this machine only", "open it as 127.0.0.1"
+        changes = environ["REQUEST_METHOD"] not in SAFE or "HTTP_UPGRADE" in environ
+        if changes and self._foreign(environ, host):
+            return "requests from other sites are refused", "use the page that this server serves"
+        return None
 
-def _refusal(environ: WSGIEnvironment) -> tuple[str, str] | None:
-    host = environ.get("HTTP_HOST", "")
-    if not is_loopback(_name(host)):
-        return "this server answers to the names of this machine only", "open it as 127.0.0.1"
-    changes = environ["REQUEST_METHOD"] not in SAFE or "HTTP_UPGRADE" in environ
-    if changes and _foreign(environ, host):
-        return "requests from other sites are refused", "use the page that this server serves"
-    return None
-
-
-def _foreign(environ: WSGIEnvironment, host: str) -> bool:
-    origin = environ.get("HTTP_ORIGIN")
-    if origin is not None:
-        return urlsplit(origin).netloc.lower() != host.lower()
-    return environ.get("HTTP_SEC_FETCH_SITE", "none") not in {"same-origin", "none"}
+    def _foreign(self, environ: WSGIEnvironment, host: str) -> bool:
+        origin = environ.get("HTTP_ORIGIN")
+        if origin is None:
+            return environ.get("HTTP_SEC_FETCH_SITE", "none") not in {"same-origin", "none"}
+        said = urlsplit(origin.lower())
+        if self._public.netloc and said[:2] == self._public[:2]:
+            return False  # the proxy may have put our own name into Host
+        return said.netloc != host.lower() or not is_loopback(_name(host))
 
 
 def _name(host: str) -> str:

@@ -25,6 +25,8 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from voicemon.errors import SettingsError
 from voicemon.server.guard import is_loopback
+from voicemon.server.services import EXTENSION
+from voicemon.settings import Settings
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -198,20 +200,25 @@ def _silence(*_: object, **__: object) -> None:
 def bind(app: Flask, host: str, port: int, threads: int = THREADS) -> Listening:
     """Take the port (0: any free one). `threads`: how many requests run at once.
 
-    SettingsError for other than a loopback address, and when the port is taken.
+    SettingsError for an address that `check_host` refuses, and when the port is taken.
     """
-    check_host(host)
+    check_host(host, app.extensions[EXTENSION].settings)
     bound = bound_socket(host, port)
     name = f"[{host.strip('[]')}]" if ":" in host else host
     return Listening(app, bound, f"http://{name}:{bound.getsockname()[1]}/", threads)
 
 
-def check_host(host: str) -> None:
-    """SettingsError for other than a loopback address."""
-    if not is_loopback(host):
+def check_host(host: str, settings: Settings) -> None:
+    """SettingsError for other than a loopback address, unless people sign in, and a proxy ends TLS
+    in front of us: passwords and calls do not go over a network as they are.
+    """
+    if is_loopback(host):
+        return
+    if not settings.sign_in or not settings.public_url.startswith("https://"):
         raise SettingsError(
             f"the server binds to this machine only, not to {host!r}",
-            "leave the setting host at 127.0.0.1; other machines may come in once users exist",
+            "leave the setting host at 127.0.0.1; or set sign_in, and public_url to the https "
+            "address of the proxy in front of it",
         )
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
 import structlog
@@ -18,7 +20,9 @@ from flask import Flask, request
 from flask_socketio import SocketIO, emit
 
 from voicemon.errors import NotFound, VoicemonError
-from voicemon.runtime.live.changes import Change, Ended
+from voicemon.flags.cards import FlagCard
+from voicemon.runtime.interventions import FlagChange, Interventions
+from voicemon.runtime.live.changes import Change, Ended, Snapshot
 from voicemon.runtime.live.ports import Desk
 from voicemon.server.live_mirror import Mirror
 from voicemon.server.live_outbox import (
@@ -32,6 +36,10 @@ from voicemon.server.live_outbox import (
     Watcher,
 )
 from voicemon.server.live_rooms import Admits, everyone, room_of
+from voicemon.server.rights import Right, needs
+from voicemon.server.sight import live_seen
+from voicemon.server.sockets import Sockets
+from voicemon.server.trail import note_once
 
 EXTENSION = "voicemon live feed"
 ENDED_SHOWN_S = 20.0  # how long a call stays on the board after its end
@@ -42,23 +50,47 @@ MOST_WATCHED = 32  # calls, by one connection
 log = structlog.get_logger(__name__)
 
 
+@dataclass(slots=True)
+class Counts:
+    """Running calls, and those of them that need somebody."""
+
+    running: int = 0
+    act: int = 0
+
+
 class LiveFeed:
     """Socket.IO events `board.*` and `live.*` for the calls of a desk."""
 
-    def __init__(self, socketio: SocketIO, desk: Desk, admits: Admits = everyone) -> None:
+    def __init__(
+        self,
+        socketio: SocketIO,
+        desk: Desk,
+        interventions: Interventions,
+        admits: Admits = everyone,
+    ) -> None:
         self._socketio = socketio
         self._desk = desk
+        self._flags_of = interventions.of
         self._admits = admits
         self._inbox: SimpleQueue[Change | Callable[[], None] | None] = SimpleQueue()
         self._mirrors: dict[str, Mirror] = {}
         self._ended: dict[str, float] = {}
         self._watchers: dict[str, Watcher] = {}
+        self._counts: dict[str, Counts] | None = None
         self._lost = True  # the first thing to do is to ask the desk
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
         self._stopped = False
         self._receive()
         desk.listen(self.hear)
+        interventions.listen(self.hear_flag)
+
+    def hear_flag(self, change: FlagChange) -> None:
+        """The interventions' listener; returns at once."""
+        if self._inbox.qsize() < MOST_WAITING:
+            self._put(lambda: self._flag(change.card))
+        else:
+            self._lost = True
 
     def hear(self, change: Change) -> None:
         """A desk's listener; returns at once."""
@@ -77,13 +109,13 @@ class LiveFeed:
     # On the sockets' threads
 
     def _receive(self) -> None:
-        on = self._socketio.on_event
-        on("connect", lambda *_: self._from(self._arrive))
-        on("disconnect", lambda *_: self._from(self._leave))
-        on("board.watch", lambda *_: self._from(self._watch_board))
-        on("board.leave", lambda *_: self._from(self._leave_board))
-        on("live.watch", lambda ask=None, *_: self._about(ask, self._watch_call))
-        on("live.leave", lambda ask=None, *_: self._about(ask, self._leave_call))
+        on, live = self._socketio.on_event, needs(Right.SEE_LIVE)
+        on("connect", needs(Right.SIGNED_IN)(lambda *_: self._from(self._arrive)))
+        on("disconnect", needs(Right.ANYBODY)(lambda *_: self._from(self._leave)))
+        on("board.watch", live(lambda *_: self._from(self._watch_board)))
+        on("board.leave", live(lambda *_: self._from(self._leave_board)))
+        on("live.watch", live(lambda ask=None, *_: self._follow(ask)))
+        on("live.leave", live(lambda ask=None, *_: self._about(ask, self._leave_call)))
 
     def _from(self, act: Callable[[str], None]) -> None:
         sid = str(request.sid)  # type: ignore[attr-defined]
@@ -93,6 +125,15 @@ class LiveFeed:
         call_id = ask.get("id") if isinstance(ask, dict) else None
         if isinstance(call_id, str) and len(call_id) <= 200:
             self._from(lambda sid: act(sid, call_id))
+
+    def _follow(self, ask: object) -> None:
+        """Somebody looks at a call, which the audit log shows."""
+        call_id = ask.get("id") if isinstance(ask, dict) else None
+        if isinstance(call_id, str) and len(call_id) <= 200:
+            with suppress(NotFound):  # the watcher is told so
+                live_seen(call_id)
+                note_once("live.view", call_id)
+        self._about(ask, self._watch_call)
 
     def _put(self, item: Change | Callable[[], None]) -> None:
         self._inbox.put(item)
@@ -152,8 +193,8 @@ class LiveFeed:
 
     def _ask_again(self) -> None:
         """Everything anew from the desk: at the start, and when changes were lost."""
-        self._lost = False
-        running = {snapshot.call.id: Mirror(snapshot) for snapshot in self._desk.calls()}
+        self._lost, self._counts = False, None
+        running = {each.call.id: self._mirror(each) for each in self._desk.calls()}
         kept = {key: each for key, each in self._mirrors.items() if key in self._ended}
         self._mirrors = kept | running
         for watcher in self._watchers.values():
@@ -177,12 +218,22 @@ class LiveFeed:
 
     def _ask_for(self, call_id: str) -> Mirror | None:
         try:
-            self._mirrors[call_id] = Mirror(self._desk.snapshot(call_id))
+            self._mirrors[call_id] = self._mirror(self._desk.snapshot(call_id))
         except NotFound:  # over since
             self._mirrors.pop(call_id, None)
         return self._mirrors.get(call_id)
 
+    def _mirror(self, snapshot: Snapshot) -> Mirror:
+        return Mirror(snapshot, self._flags_of(snapshot.call.id))
+
+    def _flag(self, card: FlagCard) -> None:
+        mirror = self._mirrors.get(card.call_id)
+        if mirror is not None:
+            mirror.keep(card)
+            self._touch(card.call_id)
+
     def _touch(self, call_id: str) -> None:
+        self._counts = None
         for watcher in self._watchers.values():
             watcher.stirred = True
             if watcher.board:
@@ -254,11 +305,10 @@ class LiveFeed:
 
     def _rows(self, sid: str, ids: set[str] | None) -> dict[str, dict[str, object]]:
         asked = self._mirrors.keys() if ids is None else ids & self._mirrors.keys()
-        mirrors = ((call_id, self._mirrors[call_id]) for call_id in asked)
+        rooms = {call_id: room_of(self._mirrors[call_id].call) for call_id in asked}
+        seen = {room for room in set(rooms.values()) if self._admits(sid, room)}
         return {
-            call_id: mirror.row()
-            for call_id, mirror in mirrors
-            if self._admits(sid, room_of(mirror.call))
+            call_id: self._mirrors[call_id].row() for call_id, room in rooms.items() if room in seen
         }
 
     def _pulse(self, sid: str, watcher: Watcher, now: float) -> None:
@@ -266,16 +316,23 @@ class LiveFeed:
         if since_s < (PULSE_PAUSE_S if watcher.stirred else PULSE_S):
             return
         watcher.counted_at, watcher.stirred = now, False
-        running = [
-            mirror
-            for mirror in self._mirrors.values()
-            if mirror.ended is None and self._admits(sid, room_of(mirror.call))
-        ]
-        pulse = (len(running), sum(mirror.needs_somebody for mirror in running))
+        seen = [count for room, count in self._counted().items() if self._admits(sid, room)]
+        pulse = (sum(count.running for count in seen), sum(count.act for count in seen))
         if pulse == watcher.pulse and now - watcher.pulse_at < PULSE_S:
             return
         watcher.pulse, watcher.pulse_at = pulse, now
         self._socketio.emit("live.pulse", {"calls": pulse[0], "act": pulse[1]}, to=sid)
+
+    def _counted(self) -> dict[str, Counts]:
+        """The running calls of each room, counted once for all who watch."""
+        if self._counts is None:
+            self._counts = defaultdict(Counts)
+            for mirror in self._mirrors.values():
+                if mirror.ended is None:
+                    count = self._counts[room_of(mirror.call)]
+                    count.running += 1
+                    count.act += mirror.needs_somebody
+        return self._counts
 
     def _send(self, sid: str, message: Message, turn: Turn) -> None:
         name, body = message
@@ -286,18 +343,26 @@ class LiveFeed:
         )
 
 
-def install(app: Flask, socketio: SocketIO, desk: Desk | None) -> None:
+def install(app: Flask, socketio: Sockets, desk: Desk | None, interventions: Interventions) -> None:
     """Serve a desk's calls; without one, say that there are none. `stop(app)` ends it."""
     if desk is not None:
-        app.extensions[EXTENSION] = LiveFeed(socketio, desk)
+        admits = socketio.connections.admits
+        app.extensions[EXTENSION] = LiveFeed(socketio, desk, interventions, admits)
         return
 
+    @needs(Right.SIGNED_IN)
+    def arrive(*_: object) -> None:
+        return
+
+    @needs(Right.SEE_LIVE)
     def no_board(*_: object) -> None:
         emit("board.snapshot", {"number": 1, "serving": False, "rows": []})
 
+    @needs(Right.SEE_LIVE)
     def no_call(ask: object = None, *_: object) -> None:
         emit("live.gone", {"id": ask.get("id", "") if isinstance(ask, dict) else ""})
 
+    socketio.on_event("connect", arrive)
     socketio.on_event("board.watch", no_board)
     socketio.on_event("live.watch", no_call)
 

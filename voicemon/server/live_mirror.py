@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from voicemon.flags.cards import FlagCard
 from voicemon.runtime.live import changes as news
 from voicemon.runtime.live.changes import Change, News, Partial, Phase, Snapshot, Weighed
-from voicemon.server import live_shapes
+from voicemon.server import flag_shapes, live_shapes
 from voicemon.server import live_wire as out
+from voicemon.server.flag_wire import FlagCard as FlagCardOut
 from voicemon.server.wire import FlagOut
 from voicemon.types import Evidence, Flag, FlagState, Frustration, Role, Severity, Utterance
 
@@ -27,7 +29,7 @@ _PRIOR = {"usual", "so far"}
 class Mirror:
     """A running call as the board sees it. `number` is that of the last change taken in."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, cards: Iterable[FlagCard] = ()) -> None:
         self.call = snapshot.call
         self.number = snapshot.number
         self.ended: str | None = None
@@ -37,9 +39,11 @@ class Mirror:
         self._said: Utterance | None = None
         self._known: set[str] = set()
         self._flags: dict[str, Flag] = {}
+        self._cards: dict[str, FlagCard] = {card.id: card for card in cards}
         self._partials = {partial.utterance_id: partial for partial in snapshot.partials}
         self._provisional = snapshot.provisional
         self._row: dict[str, object] | None = None
+        self._needs: bool | None = None
         for weighed in snapshot.weighed:
             self._weigh(weighed)
         self._provisional = snapshot.provisional
@@ -52,9 +56,16 @@ class Mirror:
         if change.number != self.number + 1:
             return False
         self.number = change.number
-        self._row = None
+        self._row = self._needs = None
         self._fold(change.news)
         return True
+
+    def keep(self, card: FlagCard) -> None:
+        """A flag of this call moved in the ledger; cards may come in any order."""
+        known = self._cards.get(card.id)
+        if known is None or known.number <= card.number:
+            self._cards[card.id] = card
+            self._row = self._needs = None
 
     def _fold(self, piece: News) -> None:
         match piece:
@@ -78,8 +89,10 @@ class Mirror:
 
     @property
     def needs_somebody(self) -> bool:
-        """Whether a flag of severity act is open."""
-        return any(flag.severity is Severity.ACT for flag in self._open())
+        """Whether a flag of severity act is open; looked up once a change."""
+        if self._needs is None:
+            self._needs = any(flag.severity is Severity.ACT for flag in self._open())
+        return self._needs
 
     def row(self) -> dict[str, object]:
         """A `LiveRow` as JSON; made once a change, however many watch."""
@@ -125,7 +138,15 @@ class Mirror:
         self._flags |= {flag.id: flag for flag in flags}
 
     def _open(self) -> list[Flag]:
-        return [flag for flag in self._flags.values() if flag.state is not FlagState.RESOLVED]
+        """Where the ledger knows a flag it is right: people move flags, the budget holds back."""
+        found = []
+        for flag in self._flags.values():
+            card = self._cards.get(flag.id)
+            if card is None and flag.state is not FlagState.RESOLVED:
+                found.append(flag)
+            elif card is not None and card.is_open and not card.suppressed:
+                found.append(replace(flag, state=card.state, by=card.by.name))
+        return found
 
     def _shaped(self) -> out.LiveRow:
         flags = self._open()
@@ -142,8 +163,13 @@ class Mirror:
             reasons=reasons(self._recent),
             flags_open=len(flags),
             worst_flag=FlagOut.model_validate(worst) if worst else None,
+            flag=self._card(worst),
             ended=self.ended,
         )
+
+    def _card(self, flag: Flag | None) -> FlagCardOut | None:
+        card = self._cards.get(flag.id) if flag else None
+        return flag_shapes.card(card) if card else None
 
     def _last_words(self) -> out.LastWords | None:
         speaking = [each for each in self._partials.values() if each.role is not Role.AGENT]

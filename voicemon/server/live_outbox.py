@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 
 from voicemon.runtime.live import changes as news
 from voicemon.runtime.live.changes import Change, News, Partial, Status, Weighed
-from voicemon.server import live_shapes
+from voicemon.server import live_shapes, shapes
 from voicemon.server import live_wire as out
 from voicemon.server.wire import FlagOut, StretchOut
-from voicemon.types import Call, Flag, Frustration, Role, Stretch, StretchKind
+from voicemon.types import Call, EmpathyMoment, Flag, Frustration, Role, Stretch, StretchKind
 
 BOARD_PAUSE_S = 0.25  # between two changes of a board: faster than this nobody reads
 PULSE_PAUSE_S = 0.5
@@ -104,6 +104,8 @@ class CallOutbox:
     _stretches: dict[tuple[StretchKind, Role | None, float], Stretch] = field(default_factory=dict)
     _partials: dict[str, Partial] = field(default_factory=dict)
     _provisional: Frustration | None = None
+    _moments: dict[str, EmpathyMoment] = field(default_factory=dict)
+    _suggested: news.Suggested | None = None
     _ended: str | None = None
     _any: bool = False
 
@@ -152,10 +154,18 @@ class CallOutbox:
                 self._provisional = point
             case news.Flagged(flags):
                 self._flags += flags
+            case news.Noticed() | news.Suggested():
+                self._coached(piece)
             case news.Marked(stretch):
                 self._stretches[stretch.kind, stretch.role, stretch.start_s] = stretch
             case news.Ended(reason):
                 self._ended = reason
+
+    def _coached(self, piece: news.Noticed | news.Suggested) -> None:
+        if isinstance(piece, news.Suggested):
+            self._suggested = piece
+        else:
+            self._moments |= {moment.id: moment for moment in piece.moments}
 
     def _weigh(self, weighed: Weighed) -> None:
         name = weighed.utterance.id
@@ -186,6 +196,8 @@ class CallOutbox:
             stretches=[StretchOut.model_validate(each) for each in self._stretches.values()],
             partials=live_shapes.partials(self._partials.values()),
             provisional=live_shapes.frustration(self._provisional),
+            moments=shapes.moments(list(self._moments.values())),
+            suggested=live_shapes.suggested(self._suggested),
             ended=self._ended,
         )
         self._clear()
@@ -194,6 +206,7 @@ class CallOutbox:
     def _clear(self) -> None:
         self._facts, self._status, self._provisional, self._ended = None, None, None, None
         self._weighed, self._flags, self._partials, self._stretches = {}, [], {}, {}
+        self._moments, self._suggested = {}, None
         self._any = False
 
 

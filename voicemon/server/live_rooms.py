@@ -10,9 +10,14 @@ Admits = Callable[[str, str], bool]
 """(connection id, room) → may it hear this room. Asked whenever a row or a call is to be sent."""
 
 
+def team_room(team: str | None) -> str:
+    """The room of a team; what belongs to none shares one."""
+    return f"team:{team or ''}"
+
+
 def room_of(call: Call) -> str:
-    """The room of a call's team; calls without a team share one."""
-    return f"team:{call.team or ''}"
+    """The room of a call's team."""
+    return team_room(call.team)
 
 
 def everyone(connection: str, room: str) -> bool:  # noqa: ARG001

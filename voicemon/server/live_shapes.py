@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from voicemon.exports.identity import masked_customer
-from voicemon.runtime.live.changes import Partial, Phase, Snapshot, Status, Weighed
+from voicemon.runtime.live.changes import Partial, Phase, Snapshot, Status, Suggested, Weighed
 from voicemon.server import live_wire as out
+from voicemon.server import shapes
 from voicemon.server.wire import (
     EvidenceOut,
     FlagOut,
@@ -45,6 +46,7 @@ def status(found: Status) -> out.LiveStatus:
         lag_s=round(found.lag_s, 2),
         on_hold=found.on_hold,
         warnings=list(found.warnings),
+        listeners=found.listeners,
     )
 
 
@@ -116,4 +118,11 @@ def call(snapshot: Snapshot, number: int) -> out.LiveCall:
         flags=[FlagOut.model_validate(flag) for flag in snapshot.flags],
         partials=partials(snapshot.partials),
         provisional=frustration(snapshot.provisional),
+        moments=shapes.moments(snapshot.moments),
+        step=shapes.step(snapshot.step),
     )
+
+
+def suggested(news: Suggested | None) -> out.SuggestedOut | None:
+    """A step that is offered or taken back."""
+    return out.SuggestedOut(step=shapes.step(news.step)) if news else None

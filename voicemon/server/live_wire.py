@@ -13,11 +13,14 @@ from typing import Literal
 
 from pydantic import Field
 
+from voicemon.server.flag_wire import FlagCard
 from voicemon.server.wire import (
     EvidenceOut,
     FlagOut,
     FrustrationOut,
+    MomentOut,
     RoleName,
+    StepOut,
     StretchOut,
     UtteranceOut,
     Wire,
@@ -50,6 +53,7 @@ class LiveStatus(Wire):
     warnings: list[str] = Field(
         description="What is wrong with its analysis or its recording, in sentences."
     )
+    listeners: int = Field(description="People who listen in, where the site shows it.")
 
 
 class LiveFacts(Wire):
@@ -103,6 +107,7 @@ class LiveRow(Wire):
     reasons: list[ReasonChip] = Field(description="Strongest first, at most three.")
     flags_open: int
     worst_flag: FlagOut | None = Field(description="The gravest open flag, of several the newest.")
+    flag: FlagCard | None = Field(description="The same, as the ledger has it: who took it.")
     ended: str | None = Field(description="Why the call is over; null while it runs.")
 
 
@@ -143,6 +148,12 @@ class WeighedOut(Wire):
     flags: list[FlagOut]
 
 
+class SuggestedOut(Wire):
+    """What the agent could say from now on; a null `step` takes it back."""
+
+    step: StepOut | None
+
+
 class LiveCall(Wire):
     """A running call in full. Event `live.snapshot`."""
 
@@ -155,13 +166,16 @@ class LiveCall(Wire):
     flags: list[FlagOut] = Field(description="Every transition, those in `weighed` included.")
     partials: list[PartialOut]
     provisional: FrustrationOut | None
+    moments: list[MomentOut]
+    step: StepOut | None = Field(description="What the agent could say now.")
 
 
 class LiveChange(Wire):
     """What happened since the message before, folded. Event `live.change`.
 
     To be applied in the order of the fields. A final takes its partial away, and the provisional
-    score with it. Status, facts, provisional and each partial and stretch: the newest only.
+    score with it. Status, facts, provisional, suggested and each partial, stretch and moment: the
+    newest only.
     """
 
     number: int
@@ -173,6 +187,8 @@ class LiveChange(Wire):
     stretches: list[StretchOut]
     partials: list[PartialOut]
     provisional: FrustrationOut | None
+    moments: list[MomentOut]
+    suggested: SuggestedOut | None = Field(description="Null: as before.")
     ended: str | None
 
 

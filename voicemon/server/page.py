@@ -8,6 +8,8 @@ from pathlib import Path
 from flask import Blueprint, Response, current_app, send_from_directory
 from werkzeug.exceptions import NotFound
 
+from voicemon.server.rights import Right, needs
+
 FOLDER = "VOICEMON_PAGE"
 A_YEAR_S = 365 * 24 * 3600
 MISSING = """<!doctype html>
@@ -23,6 +25,7 @@ blueprint = Blueprint("page", __name__)
 
 
 @blueprint.get("/")
+@needs(Right.ANYBODY)
 def index() -> Response:
     """The page; asked for anew each time, because it names the assets of its build."""
     folder = _folder()
@@ -34,6 +37,7 @@ def index() -> Response:
 
 
 @blueprint.get("/<path:name>")
+@needs(Right.ANYBODY)
 def asset(name: str) -> Response:
     """A file of the build; those under `assets/` carry a hash in their name and never change."""
     if name.startswith("api/"):

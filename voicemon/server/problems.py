@@ -11,18 +11,24 @@ from voicemon.errors import (
     AudioError,
     Conflict,
     InputError,
+    NotAllowed,
     NotFound,
+    NotSignedIn,
     StoreBusy,
+    Throttled,
     VoicemonError,
 )
 from voicemon.server.wire import Problem
 
 STATUS: tuple[tuple[type[VoicemonError], int], ...] = (
     (NotFound, 404),
+    (NotSignedIn, 401),
+    (NotAllowed, 403),
     (InputError, 400),
     (AudioError, 400),
     (Conflict, 409),
     (StoreBusy, 503),
+    (Throttled, 429),
     (VoicemonError, 500),
 )
 RETRY_AFTER_S = "5"
@@ -58,7 +64,7 @@ def _known(error: VoicemonError) -> Response:
     status = next(status for kind, status in STATUS if isinstance(error, kind))
     response = respond(status, error.code, error.message, error.fix)
     if error.retry:
-        response.headers["Retry-After"] = RETRY_AFTER_S
+        response.headers["Retry-After"] = str(getattr(error, "wait_s", RETRY_AFTER_S))
     if status >= 500:
         log.warning("request failed", code=error.code, message=error.message)
     return response

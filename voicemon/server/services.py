@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from flask import Flask, current_app
 
+from voicemon.runtime.interventions import Interventions
 from voicemon.runtime.live.ports import Desk
 from voicemon.server.ports import JobQueue
 from voicemon.server.spool import Spool
@@ -36,12 +37,20 @@ class Services:
     demo: bool = False
     desk: Desk | None = None
     door: LiveDoor = field(default_factory=LiveDoor)
+    interventions: Interventions | None = None
 
 
 def services() -> Services:
     """Those of the app that serves the present request."""
     found = current_app.extensions[EXTENSION]
     assert isinstance(found, Services)
+    return found
+
+
+def interventions() -> Interventions:
+    """Those of the app that serves the present request."""
+    found = services().interventions
+    assert found is not None
     return found
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from urllib.parse import quote
 
+from voicemon.coaching.playbook import Playbook
+from voicemon.coaching.suggestion import suggested
 from voicemon.exports.identity import masked_customer
 from voicemon.privacy.redaction import redact_text
 from voicemon.server import wire
 from voicemon.store import CallEntry, Job, StoredPeaks, Version
-from voicemon.types import Analysis, Role
+from voicemon.types import Analysis, EmpathyMoment, MomentKind, Role, SuggestedStep
 
 
 def call_row(entry: CallEntry) -> wire.CallRow:
@@ -39,6 +42,7 @@ def call_detail(
     versions: Sequence[Version],
     channels: Sequence[Role],
     has: tuple[bool, bool],
+    playbook: Playbook,
 ) -> wire.CallDetail:
     """Everything of one analysis; `has`: is there audio, are there peaks."""
     base = f"/api/calls/{quote(entry.call.id, safe='')}"
@@ -55,11 +59,33 @@ def call_detail(
         frustration=[wire.FrustrationOut.model_validate(item) for item in analysis.frustration],
         flags=[wire.FlagOut.model_validate(item) for item in analysis.flags],
         stretches=[wire.StretchOut.model_validate(item) for item in analysis.stretches],
+        moments=moments(analysis.moments, playbook),
         warnings=list(analysis.warnings),
         words_dropped=analysis.words_dropped,
         audio_url=f"{base}/audio" if has[0] else None,
         peaks_url=f"{base}/peaks" if has[1] else None,
     )
+
+
+def moments(
+    found: Sequence[EmpathyMoment], playbook: Playbook | None = None
+) -> list[wire.MomentOut]:
+    """Empathy moments; with a playbook, what could have been said where one was not met."""
+    turns: Counter[MomentKind] = Counter()
+    made = []
+    for moment in found:
+        shape = wire.MomentOut.model_validate(moment)
+        if playbook is not None and not moment.met:
+            step = suggested(moment, playbook, turns[moment.kind])
+            shape = shape.model_copy(update={"could_have_said": step.sentence})
+        turns[moment.kind] += 1
+        made.append(shape)
+    return made
+
+
+def step(found: SuggestedStep | None) -> wire.StepOut | None:
+    """What the agent could say now."""
+    return wire.StepOut.model_validate(found) if found else None
 
 
 def peaks(stored: StoredPeaks) -> wire.Peaks:

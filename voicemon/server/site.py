@@ -12,7 +12,9 @@ from voicemon.errors import StoreError
 from voicemon.server import asks, shapes, wire
 from voicemon.server.answers import api, json_response
 from voicemon.server.ingest.entrance import STREAM
+from voicemon.server.rights import Right, me, needs, visitor
 from voicemon.server.services import Services, services
+from voicemon.server.sight import job_seen
 
 MB = 1_000_000
 
@@ -20,6 +22,7 @@ blueprint = api("site", "/api", "The server itself, and recordings on their way.
 
 
 @blueprint.get("/site", summary="About this server", responses={HTTPStatus.OK: wire.Site})
+@needs(Right.SIGNED_IN)
 def get_site() -> Response:
     """Version, models in use, limits."""
     found = services()
@@ -31,6 +34,8 @@ def get_site() -> Response:
             demo=found.demo,
             live_url=_stream(found.door.url),
             replay=found.door.replay,
+            listen_in=found.desk is not None and found.settings.listen_in,
+            time_zone=found.settings.time_zone,
         )
     )
 
@@ -40,28 +45,41 @@ def get_site() -> Response:
     summary="Is the server well",
     responses={HTTPStatus.OK: wire.Health, HTTPStatus.SERVICE_UNAVAILABLE: wire.Health},
 )
+@needs(Right.ANYBODY)
 def get_health() -> tuple[Response, int]:
-    """200 when everything it stands on is well, else 503 and what is wrong."""
+    """200 when everything it stands on is well, else 503 and what is wrong; to those who are not
+    signed in, that something is.
+    """
     health = _health(services())
+    if visitor() is None:
+        health = health.model_copy(update=_briefly(health))
     status = HTTPStatus.OK if health.status == "ok" else HTTPStatus.SERVICE_UNAVAILABLE
     return json_response(health), status
 
 
 @blueprint.get("/jobs", summary="Recent jobs", responses={HTTPStatus.OK: wire.JobList})
+@needs(Right.SEND_RECORDINGS)
 def list_jobs(query: asks.JobsQuery) -> Response:
     """Newest first."""
-    jobs = services().store.jobs.recent(query.limit)
+    who = me()
+    jobs = services().store.jobs.recent(query.limit, who.within, who.id)
     return json_response(wire.JobList(items=[shapes.job(job) for job in jobs]))
 
 
 @blueprint.get("/jobs/<job_id>", summary="One job", responses={HTTPStatus.OK: wire.JobOut})
+@needs(Right.SEND_RECORDINGS)
 def get_job(path: asks.JobPath) -> Response:
     """Where a recording stands."""
-    return json_response(shapes.job(services().store.jobs.get(path.job_id)))
+    return json_response(shapes.job(job_seen(path.job_id)))
 
 
 def _stream(url: str) -> str:
     return f"{url.rstrip('/')}{STREAM}" if url else ""
+
+
+def _briefly(health: wire.Health) -> dict[str, str]:
+    parts = {"database": health.database, "audio": health.audio}
+    return {name: said if said == "ok" else "failing" for name, said in parts.items()}
 
 
 def _health(found: Services) -> wire.Health:

@@ -26,19 +26,23 @@ KEEP_S = 7 * 24 * 3600.0
 ID = re.compile(r"[0-9a-f]{32}")
 NAME_LENGTH = 200
 NAMELESS = "recording"
-Complete = Callable[[Path, str], str]
-"""Called with the whole file and its name; returns the job's id."""
+Complete = Callable[[Path, "Upload"], str]
+"""Called with the whole file of an upload; returns the job's id."""
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """One upload: `offset` of `length` bytes are here; `job` once it is whole and queued."""
+    """One upload: `offset` of `length` bytes are here; `job` once it is whole and queued. `team`:
+    that of the call; `person_id`: who sends it.
+    """
 
     id: str
     name: str
     length: int
     offset: int = 0
     job: str | None = None
+    team: str | None = None
+    person_id: str | None = None
 
 
 class Spool:
@@ -50,7 +54,9 @@ class Spool:
         self._busy: set[str] = set()
         self._lock = threading.Lock()
 
-    def create(self, name: str, length: int) -> Upload:
+    def create(
+        self, name: str, length: int, team: str | None = None, person_id: str | None = None
+    ) -> Upload:
         """Room for `length` bytes. InputError when too many or none, StoreBusy when the disk is
         full.
         """
@@ -61,7 +67,8 @@ class Spool:
                 f"the file is larger than {self.max_bytes // 1_000_000} MB",
                 "split it, or raise the setting max_upload_mb",
             )
-        upload = Upload(uuid.uuid4().hex, clean_name(name), length)
+        upload_id = uuid.uuid4().hex
+        upload = Upload(upload_id, clean_name(name), length, team=team, person_id=person_id)
         with _disk():
             self._folder.mkdir(parents=True, exist_ok=True)
             self._require_room(length)
@@ -72,11 +79,11 @@ class Spool:
     def get(self, upload_id: str) -> Upload:
         """NotFound when there is none."""
         if not ID.fullmatch(upload_id):
-            raise _no_upload(upload_id)
+            raise no_upload(upload_id)
         try:
             upload = Upload(**json.loads(self._note(upload_id).read_text(encoding="utf-8")))
         except (FileNotFoundError, ValueError, TypeError):  # none, or not one of ours
-            raise _no_upload(upload_id) from None
+            raise no_upload(upload_id) from None
         if upload.job is not None:
             return replace(upload, offset=upload.length)
         part = self._part(upload_id)
@@ -146,7 +153,7 @@ class Spool:
         with _disk():
             if not whole.exists():
                 self._part(upload.id).rename(whole)
-            done = replace(upload, job=complete(whole, upload.name))
+            done = replace(upload, job=complete(whole, upload))
             self._write(done)
         return done
 
@@ -193,7 +200,8 @@ def clean_name(name: str) -> str:
     return NAMELESS if printable in {"", ".", ".."} else printable
 
 
-def _no_upload(upload_id: str) -> NotFound:
+def no_upload(upload_id: str) -> NotFound:
+    """What is said of an upload that is not there."""
     return NotFound(f"there is no upload {upload_id!r}", "begin it anew")
 
 

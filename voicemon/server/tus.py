@@ -1,7 +1,9 @@
 """`/api/uploads`: resumable uploads by tus 1.0 (https://tus.io/protocols/resumable-upload).
 
 Core protocol with the extensions creation and termination. The metadata key `filename` names the
-recording. The answer to the request that completes an upload carries its job's id in `Upload-Job`.
+recording, `team` the team of its call: one of the sender's, who need not say which where they
+belong to one alone. An upload is its sender's: to others it is not there. The answer to the request
+that completes an upload carries its job's id in `Upload-Job`.
 """
 
 from __future__ import annotations
@@ -18,8 +20,11 @@ from werkzeug.exceptions import ClientDisconnected
 from voicemon.errors import InputError
 from voicemon.server import asks, problems
 from voicemon.server.answers import api
+from voicemon.server.rights import Right, me, needs
 from voicemon.server.services import services
-from voicemon.server.spool import Upload
+from voicemon.server.sight import team_of_new_call
+from voicemon.server.spool import Upload, no_upload
+from voicemon.server.trail import note
 
 VERSION = "1.0.0"
 BODY = "application/offset+octet-stream"
@@ -53,6 +58,7 @@ def _say_version(response: Response) -> Response:
 
 @blueprint.route("", methods=["OPTIONS"])
 @blueprint.route("/<upload_id>", methods=["OPTIONS"])
+@needs(Right.SEND_RECORDINGS)
 def abilities(upload_id: str = "") -> Response:  # noqa: ARG001 - the same for every upload
     """What this server can do."""
     return _empty(
@@ -68,6 +74,7 @@ def abilities(upload_id: str = "") -> Response:  # noqa: ARG001 - the same for e
 @blueprint.post(
     "", summary="Begin an upload", responses={HTTPStatus.CREATED: {"description": "Begun"}}
 )
+@needs(Right.SEND_RECORDINGS)
 def begin_upload() -> Response:
     """`Upload-Length` bytes are going to be sent; `Location` says where."""
     length = _number("Upload-Length")
@@ -79,15 +86,18 @@ def begin_upload() -> Response:
             f"the file is larger than {services().settings.max_upload_mb} MB",
             "split it, or raise the setting max_upload_mb",
         )
-    upload = spool.create(_metadata().get("filename", ""), length)
+    metadata = _metadata()
+    team = team_of_new_call(metadata.get("team"))
+    upload = spool.create(metadata.get("filename", ""), length, team, me().id)
     place = url_for("uploads.send_bytes", upload_id=upload.id)
     return _empty(HTTPStatus.CREATED, {"Location": place, "Upload-Offset": "0"})
 
 
 @blueprint.route("/<upload_id>", methods=["HEAD"])
+@needs(Right.SEND_RECORDINGS)
 def upload_offset(upload_id: str) -> Response:
     """How far an upload has come."""
-    upload = services().spool.get(upload_id)
+    upload = _own(upload_id)
     return _empty(HTTPStatus.OK, {"Upload-Length": str(upload.length), **_headers(upload)})
 
 
@@ -96,10 +106,12 @@ def upload_offset(upload_id: str) -> Response:
     summary="Send the next bytes",
     responses={HTTPStatus.NO_CONTENT: {"description": "Taken"}},
 )
+@needs(Right.SEND_RECORDINGS)
 def send_bytes(path: asks.UploadPath) -> Response:
     """Bytes from `Upload-Offset` on; a cut-off request keeps what arrived."""
     if request.mimetype != BODY:
         return problems.respond(415, "input", f"the bytes must come as {BODY}", "set Content-Type")
+    _own(path.upload_id)
     upload = services().spool.append(path.upload_id, _number("Upload-Offset"), _blocks(), _queue)
     return _empty(HTTPStatus.NO_CONTENT, _headers(upload))
 
@@ -109,14 +121,28 @@ def send_bytes(path: asks.UploadPath) -> Response:
     summary="Give an upload up",
     responses={HTTPStatus.NO_CONTENT: {"description": "Forgotten"}},
 )
+@needs(Right.SEND_RECORDINGS)
 def drop_upload(path: asks.UploadPath) -> Response:
     """Forget what has arrived."""
+    _own(path.upload_id)
     services().spool.remove(path.upload_id)
     return _empty(HTTPStatus.NO_CONTENT, {})
 
 
-def _queue(path: Path, name: str) -> str:
-    return services().jobs.submit(path, name, owned=True)
+def _own(upload_id: str) -> Upload:
+    """NotFound, in the spool's own words, for somebody else's."""
+    upload = services().spool.get(upload_id)
+    if upload.person_id not in (None, me().id):
+        raise no_upload(upload_id)
+    return upload
+
+
+def _queue(path: Path, upload: Upload) -> str:
+    job_id = services().jobs.submit(
+        path, upload.name, owned=True, team=upload.team, person_id=me().id
+    )
+    note("recording.send", job_id, team=upload.team)
+    return job_id
 
 
 def _blocks() -> Iterator[bytes]:

@@ -10,6 +10,27 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 RoleName = Literal["customer", "agent", "unknown"]
 SeverityName = Literal["information", "watch", "act"]
+ActName = Literal[
+    "acknowledge",
+    "validate",
+    "apologise",
+    "open_question",
+    "summarise_back",
+    "ownership",
+    "next_step",
+    "reassure",
+]
+MomentName = Literal[
+    "manager",
+    "legal",
+    "leaving",
+    "interrupted",
+    "repeated",
+    "waited",
+    "distress",
+    "worry",
+    "confusion",
+]
 # No control characters: they name nothing, and PostgreSQL refuses NUL.
 ShortText = Annotated[
     str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$")
@@ -110,6 +131,39 @@ class StretchOut(Wire):
     role: RoleName | None = None
 
 
+class MomentOut(Wire):
+    """An opportunity for empathy, and what the agent's words did about it."""
+
+    id: str
+    opportunity_utterance_id: str
+    kind: MomentName
+    at_s: float
+    last_s: float = Field(description="When it was shown last.")
+    times: int = Field(description="How often it was shown.")
+    reason: str = Field(description="Completes “the customer …”.")
+    needed: list[ActName] = Field(description="Any one of these answers it.")
+    acts: list[ActName] = Field(description="What the agent's turns since then held.")
+    answer_utterance_id: str | None
+    response_delay_s: float | None = Field(description="Null while nothing has answered it.")
+    met: bool = Field(description="Answered within the agent's next turns.")
+    ended_s: float | None = Field(description="Null while it is open.")
+    could_have_said: str | None = Field(
+        None, description="A sentence of the playbook, for one of a stored call that was not met."
+    )
+
+
+class StepOut(Wire):
+    """A sentence that the agent could say now, and why: an offer, never a fact."""
+
+    moment_id: str
+    kind: MomentName
+    at_s: float
+    sentence: str
+    reason: str
+    language: str
+    rephrased: bool = Field(description="A language model put it into other words.")
+
+
 class SummaryOut(Wire):
     """A call's frustration in five figures; null where the customer was not heard."""
 
@@ -174,6 +228,7 @@ class CallDetail(Wire):
     frustration: list[FrustrationOut]
     flags: list[FlagOut]
     stretches: list[StretchOut]
+    moments: list[MomentOut]
     warnings: list[str]
     words_dropped: int
     audio_url: str | None
@@ -218,6 +273,8 @@ class Site(Wire):
         "", description="WebSocket address for senders of live calls; empty: none are taken."
     )
     replay: str = Field("", description="A command that plays a recording in as a live call.")
+    listen_in: bool = Field(False, description="Whether supervisors may listen in to live calls.")
+    time_zone: str = Field("UTC", description="The site's, an IANA name: for the hours of rules.")
 
 
 class Health(Wire):

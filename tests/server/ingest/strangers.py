@@ -18,6 +18,15 @@ def refused(site, path, **options):
     return answer.status_code, json.loads(answer.body)
 
 
+def turned_away(site, path):
+    """Whether nobody comes in there now: what another process changed counts within a second."""
+    try:
+        site.connect(path).close()
+    except InvalidStatus:
+        return True
+    return False
+
+
 def closed(line, limit_s=10):
     with pytest.raises(ConnectionClosed) as caught:
         read_on(line, limit_s)

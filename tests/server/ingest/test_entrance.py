@@ -8,7 +8,8 @@ import uuid
 import pytest
 from structlog.testing import capture_logs
 
-from tests.server.ingest.strangers import begin, closed, refused, twilio
+from tests.server.ingest.conftest import wait_for
+from tests.server.ingest.strangers import begin, closed, refused, turned_away, twilio
 from tests.server.ingest.test_feeds import SECRET, played, signed
 from voicemon.simulate.wire import FEEDS, Options
 from voicemon.store import KeySettings
@@ -145,6 +146,7 @@ def test_a_twilio_call_must_be_signed_where_the_key_holds_a_token(site):
 def test_nothing_secret_is_logged(site):
     key = site.key()
     site.store.keys.revoke("pbx")
+    wait_for(lambda: turned_away(site, f"/ingest/stream/{key}"))
     with capture_logs() as logged:
         refused(site, f"/ingest/stream/{key}")
         with site.connect("/ingest/stream") as line:

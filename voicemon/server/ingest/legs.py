@@ -9,6 +9,7 @@ from flask import Response
 
 from voicemon.server import wire
 from voicemon.server.answers import api, json_response
+from voicemon.server.rights import Right, needs
 from voicemon.server.services import services
 from voicemon.store import Leg
 from voicemon.types import Role
@@ -28,6 +29,7 @@ blueprint = api("ingest", "/api/ingest", "What telephony announces.")
     ),
     responses={HTTPStatus.CREATED: wire.LegOut},
 )
+@needs(Right.ANNOUNCE_CALLS)
 def announce_leg(body: wire.LegIn) -> tuple[Response, int]:
     """Each leg once; 409 when its name was given before."""
     found = services()

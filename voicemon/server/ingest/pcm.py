@@ -13,13 +13,14 @@ What is broken ends the connection after its acknowledgement, as with every feed
 kept. A connection that goes away without `end` may come back and start the same call again. When
 the desk ends a call, `over` is sent. One connection is a `pcm_sender`.
 
-Without a key only this machine may send, on the same terms as it may use the page.
+Without a key only this machine may send, on the same terms as it may use the page; where people
+sign in, whoever may send recordings, for a team of theirs.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 
 import structlog
@@ -29,7 +30,6 @@ from flask_socketio import SocketIO
 from voicemon.errors import Conflict, VoicemonError
 from voicemon.runtime.live.changes import Change, Ended
 from voicemon.runtime.live.ports import Desk
-from voicemon.server.guard import is_loopback
 from voicemon.server.ingest.entrance import (
     MAKE_KEY,
     NO_KEY,
@@ -42,6 +42,9 @@ from voicemon.server.ingest.keyring import Keyring
 from voicemon.server.ingest.pcm_sender import Ack, PcmSender
 from voicemon.server.ingest.pcm_wire import PcmStart
 from voicemon.server.ingest.secrets import opener
+from voicemon.server.people.addresses import is_here
+from voicemon.server.rights import Right, needs, visitor
+from voicemon.server.sight import team_of_new_call
 from voicemon.settings import Settings
 from voicemon.sources.door import Door, Legs, Opened, Sender
 from voicemon.store import Store
@@ -69,20 +72,22 @@ class Pcm:
         self._most = settings.ingest_connections
         self._senders: dict[str, PcmSender] = {}
         self._lock = threading.Lock()
+        by_key = needs(Right.BY_KEY)
         for name, act in _EVENTS.items():
-            socketio.on_event(name, self._handler(act), namespace=NAMESPACE)
-        socketio.on_event("connect", self._arrive, namespace=NAMESPACE)
-        socketio.on_event("disconnect", self._leave, namespace=NAMESPACE)
+            socketio.on_event(name, by_key(self._handler(act)), namespace=NAMESPACE)
+        arrive, leave = by_key(lambda *_: self._arrive()), by_key(lambda *_: self._leave())
+        socketio.on_event("connect", arrive, namespace=NAMESPACE)
+        socketio.on_event("disconnect", leave, namespace=NAMESPACE)
         desk.listen(self._heard_of)
 
-    def _arrive(self, *_: object) -> bool:
+    def _arrive(self) -> bool:
         with self._lock:
             if len(self._senders) >= self._most:
                 return False
             self._senders[_sid()] = PcmSender(self._open, self._may_stay)
         return True
 
-    def _leave(self, *_: object) -> None:
+    def _leave(self) -> None:
         with self._lock:
             sender = self._senders.pop(_sid(), None)
         if sender is not None:
@@ -130,10 +135,16 @@ class Pcm:
             self._keyring.refresh()
             admission = self._entrance.judge(asked)
             return Door(self._desk, self._legs, admission.admit).open(started, VENDOR)
-        if not _is_here():
-            raise Refusal(HTTPStatus.UNAUTHORIZED, NO_KEY, MAKE_KEY, "unauthorized")
-        sender = Sender(HERE, "this machine")
+        sender = self._keyless(started.facts)
         return Door(self._desk, self._legs, lambda _: sender).open(started, HERE)
+
+    def _keyless(self, facts: Mapping[str, str]) -> Sender:
+        """Somebody who uses the page, or a command on this machine."""
+        found = visitor()
+        may = found is not None and found.may(Right.SEND_RECORDINGS)
+        if found is None or not may or (found.how == "local" and not is_here(request)):
+            raise Refusal(HTTPStatus.UNAUTHORIZED, NO_KEY, MAKE_KEY, "unauthorized")
+        return Sender(HERE, "this machine", team=team_of_new_call(facts.get("team")))
 
     def _may_stay(self, source: str) -> bool:
         if source == HERE:
@@ -166,19 +177,14 @@ def install(socketio: SocketIO, desk: Desk | None, store: Store, settings: Setti
     The server must handle a connection's events one after the other (`async_handlers=False`).
     """
     if desk is None:
-        socketio.on_event("connect", lambda *_: False, namespace=NAMESPACE)
+        closed = needs(Right.BY_KEY)(lambda *_: False)
+        socketio.on_event("connect", closed, namespace=NAMESPACE)
         return
     Pcm(socketio, desk, store.legs, Keyring(store.keys, opener(settings.data_dir)), settings)
 
 
 def _sid() -> str:
     return str(request.sid)  # type: ignore[attr-defined]
-
-
-def _is_here() -> bool:
-    """Whether this machine asks, and no proxy on its behalf."""
-    proxied = any(name in request.headers for name in ("X-Forwarded-For", "Forwarded"))
-    return is_loopback(request.remote_addr or "") and not proxied
 
 
 def _problem(error: VoicemonError) -> Ack:
