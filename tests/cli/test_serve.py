@@ -1,14 +1,17 @@
+import json
 import os
 import signal
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 
 import pytest
 
 
 @pytest.fixture
-def server(tmp_path):
+def server(tmp_path, monkeypatch):
+    monkeypatch.delenv("VOICEMON_SIGN_IN")  # as it is without a word about it
     environment = {
         **os.environ,
         "VOICEMON_DATA_DIR": str(tmp_path / "data"),
@@ -56,3 +59,21 @@ def test_no_other_address_is_bound(tmp_path):
     assert ended.returncode == 2
     assert "this machine only" in ended.stderr
     assert "127.0.0.1" in ended.stderr
+
+
+def test_the_first_admin_comes_in_by_the_link_that_the_first_start_prints(server):
+    url = server.stdout.readline().split()[3]
+    link = next(line.split()[-1] for line in server.stdout if "first admin" in line)
+    assert link.startswith(f"{url}#/setup?token=vmo_")
+    with pytest.raises(urllib.error.HTTPError, match="401"):
+        urllib.request.urlopen(f"{url}api/calls", timeout=10)
+    body = {"token": link.partition("token=")[2], "login": "ada", "name": "Ada"}
+    body |= {"password": "seven quiet otters sing"}
+    request = urllib.request.Request(
+        f"{url}api/setup", json.dumps(body).encode(), {"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        cookie = answer.headers["Set-Cookie"].partition(";")[0]
+    signed_in = urllib.request.Request(f"{url}api/people", headers={"Cookie": cookie})
+    with urllib.request.urlopen(signed_in, timeout=10) as answer:
+        assert [each["login"] for each in json.load(answer)["items"]] == ["ada"]

@@ -24,9 +24,11 @@ COMMANDS = {
     "export": "Write stored calls as JSON, Contact Lens, VTT, SRT, CSV or HTML.",
     "keys": "Add, list and revoke the keys by which live calls come in.",
     "listen": "Listen to a microphone, or one for each side, and judge the call as it runs.",
-    "models": "List, show, verify and fetch models; judge your own material with them.",
+    "models": "List, show, verify, fetch models; judge your own material; calibrate rules.",
+    "notices": "List who is told of flags, test them, send dead letters again.",
     "replay": "Play a recording into a running voicemon as telephony would.",
     "serve": "Run the server and its page.",
+    "users": "List and add people, change roles and teams, make links that set a password.",
     "watch": "Analyse new recordings of a folder as they arrive.",
 }
 FAILED = 2  # exit status of anything that did not succeed

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import fcntl
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from voicemon.errors import SettingsError
@@ -16,11 +17,14 @@ LOCK, ADDRESSES = "serve.lock", "serve.json"
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Addresses of a running voicemon: its page, and its doors for live calls ("": none)."""
+    """Addresses of a running voicemon: its page, and its doors for live calls ("": none). `key` is
+    a bearer token by which commands on this machine act as its local admin, while it runs.
+    """
 
     page: str
     live: str
     audiosocket: str
+    key: str = field(default="", repr=False)
 
 
 @contextmanager
@@ -43,8 +47,18 @@ def alone(data_dir: Path) -> Iterator[None]:
 
 
 def tell_where(data_dir: Path, where: Where) -> None:
-    """Say where the voicemon that holds this folder is; for its holder."""
-    (data_dir / ADDRESSES).write_text(json.dumps(asdict(where)), "utf-8")
+    """Say where the voicemon that holds this folder is; for its holder. Nobody but this user may
+    read it.
+    """
+    file = data_dir / ADDRESSES
+    file.unlink(missing_ok=True)
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+        out.write(json.dumps(asdict(where)))
+
+
+def bearer(key: str) -> dict[str, str]:
+    """The header that goes with a request to a voicemon that gave this key."""
+    return {"Authorization": f"Bearer {key}"} if key else {}
 
 
 def is_held(data_dir: Path) -> bool:

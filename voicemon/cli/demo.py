@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from voicemon import weights
 from voicemon.cli import log
 from voicemon.cli.bars import Bars
 from voicemon.cli.demo_lines import LINES, Lines
+from voicemon.cli.demo_people import hire, tell_ways
 from voicemon.cli.demo_visit import Visit
 from voicemon.cli.places import demo_of
 from voicemon.cli.render import clock, sparkline, word
@@ -38,7 +40,9 @@ TABLE_WIDTH = 150  # a narrow terminal may wrap it, but loses nothing
 @click.option("--port", type=click.IntRange(0, 65535), help="Port; 0 takes a free one.")
 @click.option("--open/--no-open", "open_page", default=True, help="Open the page in the browser.")
 def command(once: bool, live: bool, port: int | None, open_page: bool) -> None:
-    """Analyse the sample calls, keep six of them running live, and open the page on them."""
+    """Analyse the sample calls, keep six of them running live, and open the page on them, signed
+    in as a supervisor; a link for each role is printed.
+    """
     site = load()
     log.set_up()
     settings = load(
@@ -53,13 +57,14 @@ def command(once: bool, live: bool, port: int | None, open_page: bool) -> None:
     files = samples()
     outcomes = _analyse(analyst, files)
     Console(width=max(Console().width, TABLE_WIDTH)).print(_table(outcomes))
+    hire(store)
     lines = Lines(files, settings, store, lines=1 if once else LINES)
     serve(
         analyst,
         store,
         demo=True,
         open_page=open_page and not once,
-        open_at="#/board" if live else "",
+        tell=partial(tell_ways, store),
         beside=lines.begin if live else None,
         visit=Visit(len(outcomes), live) if once else None,
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import dataclass
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import click
 
+from voicemon.cli.alone import Where, bearer
 from voicemon.errors import VoicemonError
 
 VISIT_S = 30.0
@@ -25,11 +26,12 @@ class Visit:
     calls: int
     live: bool
 
-    def __call__(self, url: str) -> None:
+    def __call__(self, here: Where) -> None:
         """Raise unless the page is served, lists every call, and shows a call that is heard."""
+        url = here.page
         with urlopen(url, timeout=VISIT_S) as answer:  # noqa: S310 - our own server
             page = answer.read().decode()
-        total = _asked(f"{url}api/calls")["total"]
+        total = _asked(here, "api/calls")["total"]
         assert isinstance(total, int)
         if 'id="app"' not in page or total < self.calls:
             raise VoicemonError(
@@ -37,14 +39,14 @@ class Visit:
             )
         click.echo(f"The page at {url} shows {total} calls.")
         if self.live:
-            click.echo(f"A live call is heard: {_words(url)}")
+            click.echo(f"A live call is heard: {_words(here)}")
 
 
-def _words(url: str) -> str:
+def _words(here: Where) -> str:
     """What the customer of a running call said, from the board."""
     until = time.monotonic() + LIVE_S
     while time.monotonic() < until:
-        board = _asked(f"{url}api/live")
+        board = _asked(here, "api/live")
         if not board["serving"]:
             raise VoicemonError("the demo takes no live calls", "run: voicemon doctor")
         rows = board["rows"]
@@ -61,8 +63,9 @@ def _words(url: str) -> str:
     )
 
 
-def _asked(url: str) -> dict[str, object]:
-    with urlopen(url, timeout=VISIT_S) as answer:  # noqa: S310 - our own server
+def _asked(here: Where, path: str) -> dict[str, object]:
+    asked = Request(here.page + path, headers=bearer(here.key))  # noqa: S310 - our own server
+    with urlopen(asked, timeout=VISIT_S) as answer:  # noqa: S310
         told = json.load(answer)
     assert isinstance(told, dict)
     return told

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from voicemon.cli import FAILED
+from voicemon.cli.progress import progress
 from voicemon.errors import InputError
 from voicemon.settings import current
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 VOICE_COLUMNS = ("path", "anger", "arousal", "uncertainty", "withheld reason")
 HEAD = "negativity"
 _FILE = click.Path(exists=True, path_type=Path)
-_EVERY = 0.05  # progress is told after each twentieth where nobody watches it move
 
 
 @click.command("judge")
@@ -72,15 +71,15 @@ def _judge_voice(
     column = agreement.column(labels)
     clips = clips_of(source, speaker_regex, column)
     clips = agreement.labelled(clips, labels) if labels else clips
-    _check_out(out)
+    check_out(out)
     strangers = sum(not clip.speaker for clip in clips)
     if strangers:
         click.echo(
             f"{strangers} of {len(clips)} clips name no speaker: judged against everyone", err=True
         )
     whisper, head = clip_ears(current(), model)
-    with _progress() as progress:
-        judged = judge_clips(clips, whisper, head, progress)
+    with progress() as tell:
+        judged = judge_clips(clips, whisper, head, tell)
     _write(out, VOICE_COLUMNS, map(_voice_row, judged))
     if labels:
         _report(agreement.of_clips(judged, positive), out)
@@ -106,10 +105,10 @@ def _judge_text(source: Path, out: Path | None, labels: str, positive: str, why:
     from voicemon.runtime.models import text_reader
 
     texts, truths = agreement.texts_of(source, labels)
-    _check_out(out)
+    check_out(out)
     reader = text_reader()
-    with _progress() as progress:
-        readings = list(_read(texts, reader, progress))
+    with progress() as tell:
+        readings = list(_read(texts, reader, tell))
     heads = [label for label in readings[0].labels if label != HEAD]
     columns = ["text", HEAD, *heads, *(["why"] if why else [])]
     rows = (
@@ -140,7 +139,7 @@ def _why(reader: Reader, text: str) -> str:
     )
 
 
-def _check_out(out: Path | None) -> None:
+def check_out(out: Path | None) -> None:
     """Before the work, not after it."""
     if out is not None and (out.is_dir() or not out.absolute().parent.is_dir()):
         raise InputError(f"{out} cannot be written", "name a file in a folder that exists")
@@ -171,29 +170,3 @@ def _report(lines: Sequence[str], out: Path | None) -> None:
     """Beside the CSV on standard error, alone on standard output."""
     for line in lines:
         click.echo(line, err=out is None)
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """A bar for people, a line now and then for logs; both on standard error."""
-    if not sys.stderr.isatty():
-        yield _Lines()
-        return
-    from rich.console import Console
-    from rich.progress import Progress as Bars
-
-    with Bars(console=Console(stderr=True)) as bars:
-        task = bars.add_task("", total=1.0)
-        yield lambda stage, done: bars.update(task, description=stage, completed=done)
-
-
-class _Lines:
-    """Progress where nobody looks on."""
-
-    def __init__(self) -> None:
-        self._told = 0.0
-
-    def __call__(self, stage: str, done: float) -> None:
-        if done >= self._told + _EVERY or done >= 1.0:
-            self._told = done
-            click.echo(f"{stage} {done:.0%}", err=True)

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from voicemon.audio.codecs import Encoding, encode
-from voicemon.cli.alone import Where
+from voicemon.cli.alone import Where, bearer
 from voicemon.cli.live_view import LiveView
 from voicemon.cli.render import clock
 from voicemon.errors import VoicemonError
@@ -41,7 +41,7 @@ class There:
             raise SendError(
                 "the Socket.IO client is not installed", "pip install 'voicemon[mic]'"
             ) from None
-        self._page = there.page
+        self._page, self._key = there.page, there.key
         self._over = threading.Event()
         self._blocks: Queue[tuple[str, int, bytes]] = Queue(BLOCKS)
         self._seen = 0
@@ -52,7 +52,10 @@ class There:
         self._client.on("problem", self._problem, namespace=NAMESPACE)
         try:
             self._client.connect(
-                there.page.rstrip("/"), namespaces=[NAMESPACE], transports=["websocket"]
+                there.page.rstrip("/"),
+                auth={"token": there.key} if there.key else None,
+                namespaces=[NAMESPACE],
+                transports=["websocket"],
             )
         except socketio.exceptions.ConnectionError as error:
             raise SendError(f"{there.page} does not take the call: {error}") from None
@@ -127,7 +130,8 @@ class There:
     def _show(self, view: LiveView) -> None:
         try:
             url = f"{self._page}api/live/{self.call_id}"
-            with urllib.request.urlopen(url, timeout=ANSWER_S) as answer:  # noqa: S310 - ours
+            asked = urllib.request.Request(url, headers=bearer(self._key))  # noqa: S310
+            with urllib.request.urlopen(asked, timeout=ANSWER_S) as answer:  # noqa: S310 - ours
                 call = json.load(answer)
         except (OSError, ValueError):
             return

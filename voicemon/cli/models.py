@@ -11,6 +11,7 @@ import click
 
 from voicemon import weights
 from voicemon.cli import FAILED
+from voicemon.cli.calibrate import calibrate
 from voicemon.cli.hub import fetch
 from voicemon.cli.judge import judge
 from voicemon.cli.show import show
@@ -20,9 +21,10 @@ from voicemon.settings import current
 
 @click.group()
 def command() -> None:
-    """List, show, verify and fetch models; judge your own clips and sentences with them."""
+    """List, show, verify and fetch models; judge your own clips with them; calibrate rules."""
 
 
+command.add_command(calibrate)
 command.add_command(judge)
 command.add_command(show)
 

@@ -5,14 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 
 from voicemon.cli.alone import is_held
+from voicemon.server.guard import is_loopback
 from voicemon.settings import Settings
 
 FOLDER = "demo"  # under data_dir, so that a demo never mixes with a site's own calls
 
 
-def demo_of(site: Settings) -> dict[str, Path | str]:
-    """The settings in which a demo differs from its site."""
-    return {"data_dir": site.data_dir / FOLDER, "database_url": ""}
+def demo_of(site: Settings) -> dict[str, Path | str | bool]:
+    """The settings in which a demo differs from its site: people sign in, with links that it
+    prints, from this machine alone.
+    """
+    return {
+        "data_dir": site.data_dir / FOLDER,
+        "database_url": "",
+        "host": site.host if is_loopback(site.host) else "127.0.0.1",
+        "sign_in": True,
+        "public_url": "",
+        "second_factor_roles": "",
+        "oidc_issuer": "",
+    }
 
 
 def here_or_demo(site: Settings) -> Settings:

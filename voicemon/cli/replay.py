@@ -125,7 +125,7 @@ def command(
         key=key or "",
         secret=secret or "",
     )
-    needs_key = not FEEDS[feed].tcp
+    needs_key = settings.sign_in or not FEEDS[feed].tcp
     with _key(settings, target, needs_key) as target:
         _Replay(feed, played, target, options, speed, every).run(calls)
 
