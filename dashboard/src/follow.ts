@@ -3,9 +3,10 @@ import type { Socket } from "socket.io-client";
 import { line } from "./live";
 
 /**
- * Follows the board or one running call: a snapshot with a number, then changes numbered one more
- * each. A hole in the numbers, or a new connection, asks for a new snapshot. Every message is
- * acknowledged; the server sends the next only then, and folds what happens meanwhile.
+ * Follows the board, the flags, one's desk or one running call: a snapshot with a number, then
+ * changes numbered one more each. A hole in the numbers, or a new connection, asks for a new
+ * snapshot. Every message is acknowledged; the server sends the next only then, and folds what
+ * happens meanwhile.
  */
 
 interface Named {
@@ -22,12 +23,14 @@ interface Told<Snapshot, Change> {
   gone?(): void;
 }
 
+export type Topic = "board" | "live" | "flags" | "desk";
+
 type Source = Pick<Socket, "on" | "off" | "emit">;
 
 /** Follow over one connection; the returned function ends it. */
 export function attach<S extends Numbered, C extends Numbered>(
   socket: Source,
-  topic: "board" | "live",
+  topic: Topic,
   id: string | null,
   told: Told<S, C>,
 ): () => void {
@@ -69,7 +72,7 @@ export function attach<S extends Numbered, C extends Numbered>(
 
 /** Follow over whatever connection there is, now and after each break. */
 export function follow<S extends Numbered, C extends Numbered>(
-  topic: "board" | "live",
+  topic: Topic,
   id: string | null,
   told: Told<S, C>,
 ): () => void {

@@ -18,3 +18,10 @@ export function remember(name: string, value: string | null): void {
     // Private windows may refuse; the choice then lasts as long as the page.
   }
 }
+
+/** Hear that another window of this browser remembers something else by now. */
+export function whenRemembered(name: string, act: () => void): void {
+  addEventListener("storage", ({ key }) => {
+    if (key === PREFIX + name || key === null) act(); // null: everything was cleared
+  });
+}

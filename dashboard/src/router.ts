@@ -1,8 +1,24 @@
 import { computed, signal } from "@preact/signals";
+import type { View } from "./wire";
 
-/** Where the reader is: `#/calls?…`, `#/call/<id>?…`, `#/board`, `#/live/<id>` or `#/microphone`. */
+const PLAIN = [
+  "calls",
+  "board",
+  "wall",
+  "desk",
+  "rules",
+  "microphone",
+  "account",
+  "sign-in",
+  "setup",
+  "reset",
+] as const satisfies readonly View[];
+const WITH_ID = ["call", "live"] as const satisfies readonly View[];
+const TABBED = "admin";
+
+/** Where the reader is: `#/calls?…`, `#/board?…`, `#/call/<id>?…`, … */
 export interface Route {
-  name: "calls" | "call" | "board" | "live" | "microphone" | "lost";
+  name: (typeof PLAIN)[number] | (typeof WITH_ID)[number] | typeof TABBED | "lost";
   id: string;
   params: URLSearchParams;
 }
@@ -11,9 +27,12 @@ export function parse(hash: string): Route {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?", 2);
   const [name = "", id = "", ...rest] = path.split("/").map(decodeURIComponent);
   const params = new URLSearchParams(query);
-  if (name === "" || (name === "calls" && !id)) return { name: "calls", id: "", params };
-  if ((name === "call" || name === "live") && id && rest.length === 0) return { name, id, params };
-  if ((name === "board" || name === "microphone") && !id) return { name, id, params };
+  if (name === "") return { name: "calls", id: "", params };
+  const plain = PLAIN.find((each) => each === name);
+  if (plain && !id) return { name: plain, id: "", params };
+  if (name === TABBED && rest.length === 0) return { name, id, params };
+  const withId = WITH_ID.find((each) => each === name);
+  if (withId && id && rest.length === 0) return { name: withId, id, params };
   return { name: "lost", id: "", params };
 }
 
@@ -29,6 +48,13 @@ export function callHref(id: string, params: Record<string, string> = {}): strin
 
 export const boardHref = "#/board";
 export const microphoneHref = "#/microphone";
+export const deskHref = "#/desk";
+export const rulesHref = "#/rules";
+export const accountHref = "#/account";
+
+export function adminHref(tab = ""): string {
+  return tab ? `#/admin/${tab}` : "#/admin";
+}
 
 export function liveHref(id: string): string {
   return `#/live/${encodeURIComponent(id)}`;

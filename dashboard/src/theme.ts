@@ -1,5 +1,5 @@
 import { effect, signal } from "@preact/signals";
-import { recall, remember } from "./memory";
+import { recall, remember, whenRemembered } from "./memory";
 
 export type Theme = "system" | "light" | "dark";
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
@@ -10,6 +10,9 @@ function stored(): Theme {
 }
 
 export const theme = signal<Theme>(stored());
+whenRemembered("theme", () => {
+  theme.value = stored();
+});
 
 effect(() => {
   const chosen = theme.value;

@@ -14,6 +14,8 @@ const nothing: LiveChange = {
   partials: [],
   provisional: null,
   ended: null,
+  moments: [],
+  suggested: null,
 };
 
 const partial = (utterance_id: string, stable: string, unsure = ""): PartialOut => ({

@@ -21,7 +21,7 @@ const EVIDENCE = [
 afterEach(() => speak("en"));
 
 test("a point is explained in one sentence, strongest reason first", () => {
-  expect(sentence(POINT, EVIDENCE)).toBe(
+  expect(sentence(POINT, EVIDENCE).join("")).toBe(
     "Frustration 0.71 (0.60–0.80) at 3:12: “this is the third time” (+1.3), " +
       "louder than usual (+8 dB) (+0.9), the agent apologised (−0.3).",
   );
@@ -29,7 +29,9 @@ test("a point is explained in one sentence, strongest reason first", () => {
 
 test("the sentence speaks the reader's language around the notes", async () => {
   await speak("de");
-  expect(sentence(POINT, EVIDENCE)).toMatch(/^Frustration 0,71 \(0,60–0,80\) bei 3:12: “this/);
+  expect(sentence(POINT, EVIDENCE).join("")).toMatch(
+    /^Frustration 0,71 \(0,60–0,80\) bei 3:12: “this/,
+  );
 });
 
 test("a note is that of the point's own utterance, else of the latest before it", () => {
@@ -52,7 +54,7 @@ test("the usual comes last and what hardly counts is left out", () => {
 });
 
 test("a point without signs has a sentence without reasons", () => {
-  expect(sentence(point("u1", 5), [])).toBe("Frustration 0.71 (0.60–0.80) at 0:05.");
+  expect(sentence(point("u1", 5), []).join("")).toBe("Frustration 0.71 (0.60–0.80) at 0:05.");
 });
 
 test("the strongest moments are those with a sign of their own, in order of time", () => {

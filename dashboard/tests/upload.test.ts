@@ -37,10 +37,12 @@ test("only what may pass is tried again", () => {
 class TusServer {
   bytes = 0;
   requests: string[] = [];
+  metadata = "";
   breaksAt: number | null = null;
 
   fetch = async (_url: string, init: RequestInit = {}): Promise<Response> => {
     this.requests.push(init.method ?? "GET");
+    this.metadata ||= new Headers(init.headers).get("Upload-Metadata") ?? "";
     if (init.method === "POST")
       return new Response(null, { status: 201, headers: { Location: "/api/uploads/u" } });
     return new Response(null, { status: 200, headers: { "Upload-Offset": String(this.bytes) } });
@@ -90,17 +92,33 @@ describe("sending", () => {
   });
 
   test("goes piece by piece and ends with the job's id", async () => {
-    expect(await send(file, new AbortController().signal, watcher)).toBe("job-1");
+    expect(await send(file, null, new AbortController().signal, watcher)).toBe("job-1");
     expect(server.requests).toEqual(["POST", "PATCH", "PATCH"]);
     expect(server.bytes).toBe(file.size);
     expect(begun()).toEqual([]);
   });
 
+  test("says for which team, where there is a choice", async () => {
+    await send(file, "north", new AbortController().signal, watcher);
+    expect(server.metadata).toContain(`team ${Buffer.from("north").toString("base64")}`);
+    server.metadata = "";
+    await send(file, null, new AbortController().signal, watcher);
+    expect(server.metadata).not.toContain("team");
+  });
+
   test("goes on where the connection broke, without sending anything twice", async () => {
     server.breaksAt = PIECE_BYTES;
-    await send(file, new AbortController().signal, watcher);
+    await send(file, null, new AbortController().signal, watcher);
     expect(watcher.lost).toHaveBeenCalledOnce();
     expect(watcher.resumed).toHaveBeenCalledWith(PIECE_BYTES);
+    expect(server.bytes).toBe(file.size);
+  });
+
+  test("what was begun for another team is begun anew", async () => {
+    const entry = { url: "http://localhost/api/uploads/u", file: file.name, size: file.size };
+    keep(markOf(file), { ...entry, offset: 100, at: Date.now(), team: "south" });
+    await send(file, "north", new AbortController().signal, watcher);
+    expect(server.requests.slice(0, 2)).toEqual(["DELETE", "POST"]);
     expect(server.bytes).toBe(file.size);
   });
 
@@ -113,7 +131,7 @@ describe("sending", () => {
       offset: 0,
       at: Date.now(),
     });
-    await send(file, new AbortController().signal, watcher);
+    await send(file, null, new AbortController().signal, watcher);
     expect(server.requests[0]).toBe("HEAD");
     expect(watcher.resumed).toHaveBeenCalledWith(100);
   });

@@ -1,70 +1,105 @@
+import { useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { listen } from "../keys";
 import { t } from "../strings";
 import { freeze, order } from "./board";
+import { drawn, heightOf, placeOf, useCells } from "./cells";
+import { pointed } from "./pointed";
 import { Row } from "./row";
+import { opened, view } from "./view";
 
-const MOVE_MS = 260;
+const LINK = ".liverow__link";
 
-type Places = Map<string, DOMRect>;
-
-function places(list: HTMLElement | null): Places {
-  const rows = list?.querySelectorAll<HTMLElement>("[data-call]") ?? [];
-  return new Map([...rows].map((row) => [row.dataset.call ?? "", row.getBoundingClientRect()]));
+function callAt(target: EventTarget | null): string | null {
+  const row = target instanceof Element ? target.closest<HTMLElement>("[data-call]") : null;
+  return row?.dataset.call ?? null;
 }
 
-/** Rows glide from where they were, so that the eye can follow them. */
-function glide(list: HTMLElement, before: Places): void {
-  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-  for (const row of list.querySelectorAll<HTMLElement>("[data-call]")) {
-    const old = before.get(row.dataset.call ?? "");
-    const here = row.getBoundingClientRect();
-    const [x, y] = old ? [old.left - here.left, old.top - here.top] : [0, 8];
-    if (!x && !y) continue;
-    const from = { transform: `translate(${x}px, ${y}px)`, opacity: old ? 1 : 0 };
-    row.animate([from, { transform: "none", opacity: 1 }], { duration: MOVE_MS, easing: "ease" });
-  }
+/** Out of the list, so that it may move again; an open call beside it is closed before that. */
+function leave(): boolean {
+  if (opened.peek() !== null) return false;
+  document.getElementById("main")?.focus({ preventScroll: true });
+  return true;
 }
 
-function step(list: HTMLElement | null, by: 1 | -1): void {
-  const links = [...(list?.querySelectorAll<HTMLElement>(".liverow__link") ?? [])];
-  const here = links.indexOf(document.activeElement as HTMLElement);
-  links[Math.max(0, Math.min(links.length - 1, here < 0 ? 0 : here + by))]?.focus();
-}
-
-/** The rows in their order. While the reader points at one or stands in one, none moves. */
-export function List() {
-  const list = useRef<HTMLUListElement>(null);
-  const ids = order.value;
-  const before = places(list.current); // rendering comes before the page is changed
-  useLayoutEffect(() => {
-    if (list.current) glide(list.current, before);
-  }, [ids]);
+/** Moves the focus from row to row, also to one that is not drawn yet. */
+function useSteps(list: { current: HTMLElement | null }, columns: () => number) {
+  const wished = useRef<string | null>(null);
+  const focus = () => {
+    const id = wished.current;
+    const row = id && list.current?.querySelector(`[data-call="${CSS.escape(id)}"] ${LINK}`);
+    if (!(row instanceof HTMLElement)) return;
+    wished.current = null;
+    row.focus();
+  };
+  useLayoutEffect(focus);
+  const to = (index: number) => {
+    const ids = order.peek();
+    const id = ids[Math.max(0, Math.min(ids.length - 1, index))];
+    if (id === undefined) return;
+    wished.current = id;
+    pointed.value = id; // has it drawn
+    focus();
+  };
+  const here = () => order.peek().indexOf(pointed.peek() ?? "");
+  const by = (cells: number) => to(here() < 0 ? 0 : here() + cells);
+  const inside = (act: () => void) => () => here() >= 0 && act();
   useEffect(() => {
     const owner = new AbortController();
-    const next = () => step(list.current, 1);
-    const previous = () => step(list.current, -1);
-    const letGo = () => (document.activeElement as HTMLElement | null)?.blur();
-    listen({ ArrowDown: next, ArrowUp: previous, Escape: letGo }, owner.signal);
+    listen(
+      {
+        ArrowDown: () => by(columns()),
+        ArrowUp: () => by(-columns()),
+        ArrowRight: inside(() => by(1)),
+        ArrowLeft: inside(() => by(-1)),
+        Home: inside(() => to(0)),
+        End: inside(() => to(order.peek().length - 1)),
+        Escape: inside(leave),
+      },
+      owner.signal,
+    );
     return () => owner.abort();
   }, []);
+}
+
+/** The calls in their order. While the reader points at one or stands in one, none moves. */
+export function List() {
+  const list = useRef<HTMLUListElement>(null);
+  const layout = view.value.layout;
+  const { grid, span } = useCells(list, layout);
+  const still = useSignal(true); // nothing glides before the first picture
+  useSteps(list, () => grid.peek().columns);
+  useEffect(() => {
+    still.value = false;
+    return () => {
+      pointed.value = null;
+    };
+  }, []);
+  const ids = order.value;
   const look = () => {
     const place = list.current;
-    freeze(Boolean(place?.matches(":hover, :focus-within")));
+    const hovers = matchMedia("(hover: hover)").matches;
+    const focus = place?.matches(":focus-within") ?? false;
+    pointed.value = focus ? callAt(document.activeElement) : null;
+    freeze(focus || (hovers && Boolean(place?.matches(":hover"))));
   };
+  const indexes = drawn(ids.length, grid.value, span.value, ids.indexOf(pointed.value ?? ""));
   return (
     <ul
       ref={list}
-      class="board__rows"
-      aria-label={t("board.list")}
+      class={`board__rows board__rows--${layout} ${still.value ? "board__rows--still" : ""}`}
+      style={{ height: `${heightOf(ids.length, grid.value)}px` }}
+      aria-label={t(`board.list.${view.value.sort}`)}
       onPointerEnter={look}
       onPointerLeave={look}
       onFocusIn={look}
       onFocusOut={() => setTimeout(look)}
     >
-      {ids.map((id) => (
-        <Row key={id} id={id} />
-      ))}
+      {indexes.map((index) => {
+        const id = ids[index] as string;
+        const style = placeOf(index, grid.value);
+        return <Row key={id} id={id} index={index} count={ids.length} style={style} />;
+      })}
     </ul>
   );
 }

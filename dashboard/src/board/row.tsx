@@ -1,113 +1,32 @@
-import { type Signal, useComputed } from "@preact/signals";
-import { ruleText } from "../call/flagged";
-import { groupOf } from "../call/timeline/stack";
-import { SeverityBadge } from "../components/severity";
+import type { Signal } from "@preact/signals";
+import { Icon } from "../components/icon";
 import { Spark } from "../components/sparkline";
-import { clock, number, upperFirst } from "../format";
 import { levelOf } from "../level";
-import { cutSince } from "../live";
-import { liveHref } from "../router";
-import { lookup, t } from "../strings";
-import type { LiveRow, ReasonChip } from "../wire";
+import { t } from "../strings";
+import type { LiveRow } from "../wire";
 import { type Line, lineOf } from "./board";
 import { Meter } from "./meter";
+import {
+  aboutText,
+  Chips,
+  Clock,
+  endText,
+  FlagBadge,
+  LastWords,
+  nameOf,
+  needs,
+  sparkText,
+} from "./parts";
+import { pins, togglePin } from "./pins";
 import { FeedMark, HoldMark, Lag, StepNote } from "./status";
-import { now } from "./tick";
-
-const MOVING: readonly string[] = ["live", "catching_up", "stalled"];
-
-/** Time on the call: what was heard, and the seconds since the row came. */
-export function timeOnCall({ row, at }: Line, present: number): number {
-  const ticks = row.ended === null && MOVING.includes(row.status.feed);
-  return row.status.heard_s + (ticks ? Math.max(0, present - at) / 1000 : 0);
-}
-
-function Clock({ line }: { line: Signal<Line> }) {
-  const text = useComputed(() =>
-    clock(timeOnCall(line.value, cutSince.value === null ? now.value : line.value.at)),
-  );
-  return (
-    <span class="liverow__clock" title={t("board.time")}>
-      <span class="hidden">{t("board.time")} </span>
-      {text}
-    </span>
-  );
-}
-
-/** “Has said it before: “…”” → “Has said it before”: the words themselves stand above. */
-export function shortNote(note: string): string {
-  return upperFirst(note.split(": “", 1)[0] ?? note).replace(/[.\s]+$/, "");
-}
-
-function Chips({ reasons }: { reasons: readonly ReasonChip[] }) {
-  if (reasons.length === 0) return null;
-  return (
-    <ul class="chips" aria-label={t("board.reasons")}>
-      {reasons.map((reason) => (
-        <li key={reason.cue} class="chip" title={reason.note}>
-          <span class={`swatch group-${groupOf(reason.cue)}`} aria-hidden="true" />
-          <span class="chip__text" lang="en">
-            {shortNote(reason.note)}
-          </span>
-          {reason.log_odds < 0 && (
-            <span class="chip__calm" title={t("time.calms")}>
-              <span aria-hidden="true">↓</span>
-              <span class="hidden">{t("time.calms")}</span>
-            </span>
-          )}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function LastWords({ row }: { row: LiveRow }) {
-  const words = row.last_words;
-  if (!words) return <p class="liverow__words quiet">{t("board.words.none")}</p>;
-  return (
-    <p class="liverow__words" lang={row.call.language ?? undefined}>
-      {"“"}
-      {words.text}
-      {words.text && words.unsure && " "}
-      {words.unsure && <span class="unsure">{words.unsure}</span>}
-      {"”"}
-    </p>
-  );
-}
-
-function sparkText(row: LiveRow): string {
-  const heard = row.sparkline.filter((score): score is number => score !== null);
-  if (!row.score || heard.length === 0) return t("now.unheard");
-  return t("board.spark", {
-    score: number(row.score.score),
-    peak: number(Math.max(...heard)),
-    trend: t(`now.${row.score.trend}`),
-  });
-}
-
-function FlagBadge({ row }: { row: LiveRow }) {
-  if (!row.worst_flag || row.ended !== null) return null;
-  const more = row.flags_open > 1 ? ` +${row.flags_open - 1}` : "";
-  return (
-    <span title={row.worst_flag.reason}>
-      <SeverityBadge
-        severity={row.worst_flag.severity}
-        text={`${ruleText(row.worst_flag.rule)}${more}`}
-      />
-    </span>
-  );
-}
-
-export function endText(reason: string): string {
-  return lookup(`end.${reason}`) ?? reason;
-}
+import { besideHref, opened } from "./view";
 
 function Side({ row, line }: { row: LiveRow; line: Signal<Line> }) {
   return (
     <div class="liverow__side">
       <span class="liverow__time">
-        <Clock line={line} />
         <HoldMark status={row.status} />
+        <Clock line={line} />
       </span>
       <span class="liverow__feed">
         <FeedMark status={row.status} />
@@ -118,33 +37,70 @@ function Side({ row, line }: { row: LiveRow; line: Signal<Line> }) {
   );
 }
 
-export function nameOf(row: Pick<LiveRow, "call">): string {
-  return row.call.agent_id || t("board.unnamed");
+function Pin({ id, agent }: { id: string; agent: string }) {
+  const on = pins.value.has(id);
+  const text = t("board.pin.call", { agent });
+  return (
+    <button
+      type="button"
+      class="tool tool--small liverow__pin"
+      aria-pressed={on}
+      aria-label={text}
+      title={`${text} (p)`}
+      onClick={() => togglePin(id)}
+    >
+      <Icon name={on ? "pinned" : "pin"} />
+    </button>
+  );
+}
+
+/** Where a row stands: its number in the order, and its place in the list. */
+export interface Place {
+  index: number;
+  count: number;
+  style: string;
+}
+
+interface Props extends Place {
+  id: string;
+}
+
+function classOf(row: LiveRow): string {
+  const level = row.score && row.ended === null ? `level-${levelOf(row.score.score)}` : "";
+  const over = row.ended !== null ? "liverow--ended" : "";
+  const open = opened.value === row.id ? "liverow--open" : "";
+  return `liverow card ${level} ${over} ${needs(row) ? "liverow--needs" : ""} ${open}`;
 }
 
 /** One running call. The whole row is the link's target area (its ::after covers the row). */
-export function Row({ id }: { id: string }) {
+export function Row({ id, index, count, style }: Props) {
   const line = lineOf(id);
   if (!line) return null;
   const { row } = line.value;
-  const level = row.score && row.ended === null ? `level-${levelOf(row.score.score)}` : "";
-  const over = row.ended !== null ? "liverow--ended" : "";
-  const about = [row.call.queue, row.call.customer_id].filter(Boolean).join(" · ");
   return (
-    <li class={`liverow card ${level} ${over}`} data-call={id}>
-      <Meter score={row.score} />
+    <li
+      class={classOf(row)}
+      data-call={id}
+      style={style}
+      aria-posinset={index + 1}
+      aria-setsize={count}
+    >
+      <div class="liverow__now">
+        <Meter score={row.score} />
+      </div>
       <div class="liverow__main">
         <p class="liverow__who">
           <a
             class="liverow__link"
-            href={liveHref(id)}
+            href={besideHref(id)}
+            aria-current={opened.value === id ? "true" : undefined}
             aria-label={t("board.open.call", { agent: nameOf(row) })}
           >
             {nameOf(row)}
           </a>
-          <span class="liverow__about">{about}</span>
-          <FlagBadge row={row} />
+          <span class="liverow__about">{aboutText(row)}</span>
         </p>
+        <FlagBadge row={row} />
         <LastWords row={row} />
         <Chips reasons={row.reasons} />
       </div>
@@ -156,6 +112,7 @@ export function Row({ id }: { id: string }) {
         </span>
       </div>
       <Side row={row} line={line} />
+      <Pin id={id} agent={nameOf(row)} />
     </li>
   );
 }

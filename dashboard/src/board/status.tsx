@@ -41,7 +41,12 @@ export function Lag({ status }: { status: LiveStatus }) {
 /** What is left out under load; nothing while all is analysed. */
 export function StepNote({ status }: { status: LiveStatus }) {
   if (status.step === "full" || status.feed === "ended") return null;
-  return <span class="step">{t(`step.${status.step}`)}</span>;
+  const text = t(`step.${status.step}`);
+  return (
+    <span class="step" title={text}>
+      {text}
+    </span>
+  );
 }
 
 export function HoldMark({ status }: { status: LiveStatus }) {

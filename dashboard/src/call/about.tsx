@@ -54,8 +54,8 @@ export function About({ model }: { model: CallModel }) {
       <dl class="models">
         {Object.entries(analysis.models).map(([use, name]) => (
           <div key={use}>
-            <dt>{humanise(use)}</dt>
-            <dd>{name}</dd>
+            <dt>{lookup(`use.${use}`) ?? humanise(use)}</dt>
+            <dd>{name === "none" ? t("use.none") : name}</dd>
           </div>
         ))}
       </dl>

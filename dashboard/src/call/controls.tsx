@@ -49,7 +49,7 @@ function Transport({ model }: { model: CallModel }) {
       <button
         type="button"
         class="play"
-        title={`${label} (Space)`}
+        title={`${label} (${t("key.space")})`}
         aria-label={label}
         disabled={!player.audible}
         onClick={() => player.toggle()}

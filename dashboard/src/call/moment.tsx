@@ -1,7 +1,7 @@
 import { useMemo } from "preact/hooks";
 import { Score } from "../components/level";
 import { clock, number, signed } from "../format";
-import { t } from "../strings";
+import { lookup, t } from "../strings";
 import type { EvidenceOut } from "../wire";
 import type { CallModel } from "./model";
 import { type Reason, reasons, sentence } from "./sentence";
@@ -9,7 +9,8 @@ import { groupOf, USUAL } from "./timeline/stack";
 
 function measuredText(evidence: EvidenceOut): string {
   const digits = (value: number) => number(value, Math.abs(value) >= 10 ? 0 : 2);
-  const { unit, baseline } = evidence;
+  const { baseline } = evidence;
+  const unit = lookup(`unit.${evidence.unit}`) ?? evidence.unit;
   const measured = digits(evidence.measured);
   if (baseline === null) return t("moment.value", { measured, unit });
   return t("moment.usualvalue", { measured, unit, baseline: digits(baseline) });
@@ -21,8 +22,8 @@ function ReasonLine({ reason, most }: { reason: Reason; most: number }) {
   return (
     <li class={reason.cue === USUAL ? "reason reason--usual" : "reason"}>
       <span class={`swatch group-${groupOf(reason.cue)}`} aria-hidden="true" />
-      <span class="reason__text" lang={reason.evidence ? "en" : undefined}>
-        {reason.text}
+      <span class="reason__text">
+        <span lang={reason.evidence ? "en" : undefined}>{reason.text}</span>
         {reason.evidence && <small>{measuredText(reason.evidence)}</small>}
       </span>
       <span class="reason__bar" aria-hidden="true">
@@ -46,6 +47,7 @@ export function MomentPanel({ model, title = t("moment.title") }: MomentProps) {
   const point = model.point.value;
   const { evidence } = model.detail;
   const all = useMemo(() => (point ? reasons(point, evidence) : []), [point, evidence]);
+  const [before, told, after] = point ? sentence(point, evidence) : [];
   const moving = all.filter((reason) => reason.cue !== USUAL);
   const most = Math.max(0.1, ...moving.map((reason) => Math.abs(reason.log_odds)));
   return (
@@ -60,7 +62,11 @@ export function MomentPanel({ model, title = t("moment.title") }: MomentProps) {
             <Score value={point.score} />
             <span class="moment__band">{`${number(point.low)}–${number(point.high)}`}</span>
           </div>
-          <p class="moment__sentence">{sentence(point, evidence)}</p>
+          <p class="moment__sentence">
+            {before}
+            <span lang="en">{told}</span>
+            {after}
+          </p>
           <ul class="reasons">
             {all.map((reason) => (
               <ReasonLine key={reason.cue} reason={reason} most={most} />

@@ -2,10 +2,12 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useLayoutEffect } from "preact/hooks";
 import { api, problemOf } from "../api";
 import { titleOf } from "../calls/row";
+import { Gone } from "../components/gone";
 import { Loading } from "../components/loading";
 import { ProblemBox } from "../components/problem";
 import { callsHref, route } from "../router";
 import { t } from "../strings";
+import { titled } from "../title";
 import type { CallDetail, Problem } from "../wire";
 import { About, Withheld } from "./about";
 import "../css/chips.css";
@@ -83,7 +85,7 @@ export function CallPage({ id }: { id: string }) {
     load(id, analysis, owner.signal).then(
       (opened) => {
         if (owner.signal.aborted) return opened.close();
-        document.title = `${titleOf(opened.detail.call)} · ${t("app.name")}`;
+        titled(titleOf(opened.detail.call));
         const at = model.peek()?.player.time.peek() ?? null;
         model.peek()?.close();
         opened.seek(at ?? startOf(route.peek().params) ?? 0);
@@ -102,6 +104,10 @@ export function CallPage({ id }: { id: string }) {
     const at = startOf(route.value.params);
     if (at !== null) model.peek()?.seek(at);
   });
+  if (problem.value?.code === "not_found") {
+    const words = { title: t("call.unknown"), text: t("call.unknown.text") };
+    return <Gone {...words} href={callsHref()} back={t("app.back")} />;
+  }
   if (problem.value) {
     return (
       <div class="page">

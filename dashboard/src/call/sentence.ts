@@ -1,5 +1,5 @@
 import { clock, number, signed, upperFirst } from "../format";
-import { language, t } from "../strings";
+import { around, language, t } from "../strings";
 import type { EvidenceOut, FrustrationOut } from "../wire";
 import { USUAL } from "./timeline/stack";
 
@@ -52,8 +52,11 @@ function lowerFirst(text: string): string {
   return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
+/** What is said before the reasons, the reasons in the witnesses' own words, and what follows. */
+export type Sentence = readonly [before: string, reasons: string, after: string];
+
 /** “Frustration 0.71 (0.60–0.80) at 3:12: louder than usual (+0.9), … and … (−0.3).” */
-export function sentence(point: FrustrationOut, evidence: readonly EvidenceOut[]): string {
+export function sentence(point: FrustrationOut, evidence: readonly EvidenceOut[]): Sentence {
   const values = {
     score: number(point.score),
     low: number(point.low),
@@ -65,9 +68,10 @@ export function sentence(point: FrustrationOut, evidence: readonly EvidenceOut[]
   const parts = told
     .slice(0, SHOWN)
     .map((reason) => `${lowerFirst(reason.text)} (${signed(reason.log_odds)})`);
-  if (parts.length === 0) return t("moment.bare", values);
+  if (parts.length === 0) return [t("moment.bare", values), "", ""];
   const list = new Intl.ListFormat(language.value, { style: "short", type: "unit" }).format(parts);
-  return t("moment.sentence", { ...values, reasons: list });
+  const [before, after] = around("moment.sentence", "reasons", values);
+  return [before, list, after];
 }
 
 export interface Moment {

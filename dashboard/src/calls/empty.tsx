@@ -1,4 +1,5 @@
 import { Icon } from "../components/icon";
+import { may } from "../session";
 import { t } from "../strings";
 import { chooseFiles } from "../upload/drop";
 
@@ -6,6 +7,14 @@ const STEPS = ["one", "two", "three"] as const;
 
 /** What a newcomer sees: what this is for, and the three steps to the first curve. */
 export function Empty() {
+  if (!may("send recordings")) {
+    return (
+      <section class="empty">
+        <h2>{t("empty.own")}</h2>
+        <p class="empty__text">{t("empty.own.text")}</p>
+      </section>
+    );
+  }
   return (
     <section class="empty">
       <svg class="empty__curve" viewBox="0 0 480 120" aria-hidden="true">

@@ -3,7 +3,9 @@ import { Icon } from "../components/icon";
 import { Loading } from "../components/loading";
 import { ProblemBox } from "../components/problem";
 import { LevelGradient } from "../components/sparkline";
+import { may } from "../session";
 import { count, t } from "../strings";
+import { titled } from "../title";
 import { chooseFiles } from "../upload/drop";
 import "./calls.css";
 import { Empty } from "./empty";
@@ -51,7 +53,7 @@ function Results() {
 
 export function CallsPage() {
   useEffect(() => {
-    document.title = `${t("calls.title")} · ${t("app.name")}`;
+    titled(t("calls.title"));
     return watch();
   }, []);
   const empty = total.value === 0 && !filtered.value && !problem.value;
@@ -64,7 +66,7 @@ export function CallsPage() {
         <span class="page__count" role="status">
           {total.value !== null && !empty && count("calls.count", total.value)}
         </span>
-        {!empty && (
+        {!empty && may("send recordings") && (
           <button type="button" class="button button--main" onClick={chooseFiles}>
             <Icon name="upload" />
             {t("upload.add")}

@@ -1,8 +1,12 @@
 import { connected, pulse } from "../live";
-import { boardHref, callsHref, route } from "../router";
+import { AccountMenu } from "../people/menu";
+import { adminHref, boardHref, callsHref, deskHref, route, rulesHref } from "../router";
+import { mayOpen, outside, signedIn } from "../session";
 import { site } from "../site";
 import { count, LANGUAGES, type Language, language, speak, t } from "../strings";
 import { nextTheme, theme } from "../theme";
+import { openTabs } from "../views";
+import type { View } from "../wire";
 import { openHelp } from "./help";
 import { Icon } from "./icon";
 
@@ -49,8 +53,57 @@ function LanguagePicker() {
   );
 }
 
+interface Place {
+  href: string;
+  text: string;
+  view: View;
+  /** The views it stands for. */
+  names: readonly string[];
+}
+
+function places(): Place[] {
+  return [
+    { href: callsHref(), text: t("app.calls"), view: "calls", names: ["calls", "call"] },
+    {
+      href: boardHref,
+      text: t("app.board"),
+      view: "board",
+      names: ["board", "live"],
+    },
+    { href: rulesHref, text: t("app.rules"), view: "rules", names: ["rules"] },
+    { href: deskHref, text: t("app.desk"), view: "desk", names: ["desk"] },
+  ];
+}
+
+function Nav() {
+  const here = route.value.name;
+  return (
+    <nav class="header__nav" aria-label={t("app.name")}>
+      {places()
+        .filter(({ view }) => mayOpen(view))
+        .map(({ href, text, names }) => (
+          <a key={href} href={href} aria-current={names.includes(here) ? "page" : undefined}>
+            {text}
+            {href === boardHref && <Running />}
+          </a>
+        ))}
+    </nav>
+  );
+}
+
+/** Where nobody signs in there is no account's menu to hold it. */
+function AdminLink() {
+  if (outside.value || signedIn.value || openTabs().length === 0) return null;
+  const text = t("app.admin");
+  const here = route.value.name === "admin" ? "page" : undefined;
+  return (
+    <a class="tool" href={adminHref()} title={text} aria-label={text} aria-current={here}>
+      <Icon name="sliders" />
+    </a>
+  );
+}
+
 export function Header() {
-  const onBoard = route.value.name === "board" || route.value.name === "live";
   const themeText = t("app.theme", { theme: t(`app.theme.${theme.value}`) });
   return (
     <header class="header">
@@ -61,18 +114,12 @@ export function Header() {
         </svg>
         <span>{t("app.name")}</span>
       </a>
-      <nav class="header__nav" aria-label={t("app.name")}>
-        <a href={callsHref()} aria-current={route.value.name === "calls" ? "page" : undefined}>
-          {t("app.calls")}
-        </a>
-        <a href={boardHref} aria-current={onBoard ? "page" : undefined}>
-          {t("app.board")}
-          <Running />
-        </a>
-      </nav>
+      {!outside.value && <Nav />}
       <div class="header__tools">
         {site.value?.demo && <span class="demo">{t("app.demo")}</span>}
-        <LiveMark />
+        {!outside.value && <LiveMark />}
+        <AdminLink />
+        <AccountMenu />
         <LanguagePicker />
         <button
           type="button"

@@ -1,14 +1,14 @@
 import { useEffect, useRef } from "preact/hooks";
 import { listen, shortcutsOn, switchShortcuts } from "../keys";
 import { site } from "../site";
-import { type Key, t } from "../strings";
+import { type Key, lookup, t } from "../strings";
 import { Icon } from "./icon";
 
 const GROUPS: readonly { title: Key; keys: readonly [string[], Key][] }[] = [
   {
     title: "keys.call",
     keys: [
-      [["Space"], "keys.play"],
+      [["key.space"], "keys.play"],
       [["←", "→"], "keys.seek"],
       [["j", "k"], "keys.turn"],
       [["n", "p"], "keys.flag"],
@@ -25,11 +25,34 @@ const GROUPS: readonly { title: Key; keys: readonly [string[], Key][] }[] = [
     title: "keys.board",
     keys: [
       [["↓", "↑"], "keys.row"],
-      [["Enter"], "keys.open"],
+      [["key.enter"], "keys.open"],
+      [["n"], "keys.need"],
+      [["⇧ ↓", "⇧ ↑"], "keys.along"],
+      [["Esc"], "keys.close"],
+      [["p"], "keys.pin"],
+      [["v"], "keys.layout"],
+      [["w"], "keys.wall"],
+      [["x"], "keys.quiet"],
+      [["l"], "keys.listen"],
       [["f"], "keys.newest"],
       [["b"], "keys.toboard"],
     ],
   },
+  {
+    title: "keys.flags",
+    keys: [
+      [["a"], "act.acknowledged"],
+      [["c"], "keys.claim"],
+      [["d"], "act.acted"],
+      [["z"], "act.snoozed"],
+      [["e"], "act.escalated"],
+      [["r"], "act.resolved"],
+      [["o"], "act.reopened"],
+      [["u"], "act.undo"],
+      [["m"], "keys.message"],
+    ],
+  },
+  { title: "keys.desk", keys: [[["r"], "keys.read"]] },
   {
     title: "keys.list",
     keys: [
@@ -55,7 +78,7 @@ function KeyGroup({ title, keys }: (typeof GROUPS)[number]) {
           <div key={text}>
             <dt>
               {names.map((name) => (
-                <kbd key={name}>{name}</kbd>
+                <kbd key={name}>{lookup(name) ?? name}</kbd>
               ))}
             </dt>
             <dd>{t(text)}</dd>
@@ -76,7 +99,15 @@ export function Help() {
   }, []);
   const close = () => ref.current?.close();
   return (
-    <dialog ref={ref} class="dialog" aria-labelledby="help-title">
+    <dialog
+      ref={ref}
+      class="dialog"
+      aria-labelledby="help-title"
+      onCancel={(event) => {
+        event.preventDefault(); // closed by itself it would not give the focus back
+        close();
+      }}
+    >
       <header class="dialog__head">
         <h2 id="help-title">{t("keys.title")}</h2>
         <button type="button" class="tool" aria-label={t("app.close")} onClick={close}>

@@ -8,7 +8,7 @@ interface MenuProps {
   children: ComponentChildren;
 }
 
-/** A button that shows a list of links; closed by Escape, by a choice, or from outside. */
+/** A button that shows a list of links or acts; closed by Escape, by a choice, or from outside. */
 export function Menu({ label, icon, children }: MenuProps) {
   const ref = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
@@ -17,7 +17,9 @@ export function Menu({ label, icon, children }: MenuProps) {
     ref.current?.addEventListener(
       "click",
       (event) => {
-        if ((event.target as Element).closest("a")) close();
+        if (!(event.target as Element).closest("a, [data-closes]")) return;
+        ref.current?.querySelector("summary")?.focus();
+        close();
       },
       { signal: owner.signal },
     );
@@ -28,15 +30,17 @@ export function Menu({ label, icon, children }: MenuProps) {
     document.addEventListener("focusin", outside, { signal: owner.signal });
     return () => owner.abort();
   }, []);
-  const closeByKey = () => {
-    ref.current?.removeAttribute("open");
-    ref.current?.querySelector("summary")?.focus();
+  const closeByKey = (event: KeyboardEvent) => {
+    if (event.key !== "Escape" || !ref.current?.open) return;
+    event.preventDefault(); // what stands behind it stays open
+    ref.current.removeAttribute("open");
+    ref.current.querySelector("summary")?.focus();
   };
   return (
-    <details ref={ref} class="menu" onKeyDown={(event) => event.key === "Escape" && closeByKey()}>
+    <details ref={ref} class="menu" onKeyDown={closeByKey}>
       <summary class="button">
         <Icon name={icon} />
-        {label}
+        <span class="menu__label">{label}</span>
         <Icon name="chevron" />
       </summary>
       <div class="menu__list">{children}</div>

@@ -2,18 +2,26 @@ import { t } from "../strings";
 import type { Problem } from "../wire";
 import { Icon } from "./icon";
 
+interface Words {
+  message: string;
+  fix: string;
+  /** What the words are in, where that is not the reader's language. */
+  lang: "en" | undefined;
+}
+
 /** A Problem's words; a server that does not answer has none, so the page says it. */
-export function problemText(problem: Problem): { message: string; fix: string } {
-  if (problem.message) return { message: problem.message, fix: problem.fix ?? "" };
-  return { message: t("problem.offline"), fix: t("problem.offline.fix") };
+export function problemText(problem: Problem): Words {
+  const { message, fix = "" } = problem;
+  if (message) return { message, fix, lang: "own" in problem ? undefined : "en" };
+  return { message: t("problem.offline"), fix: t("problem.offline.fix"), lang: undefined };
 }
 
 export function ProblemBox({ problem, retry }: { problem: Problem; retry?: () => void }) {
-  const { message, fix } = problemText(problem);
+  const { message, fix, lang } = problemText(problem);
   return (
     <div class="problem" role="alert">
       <Icon name="alert" />
-      <div class="problem__text">
+      <div class="problem__text" lang={lang}>
         <strong>{message}</strong>
         {fix && <p>{fix}</p>}
       </div>

@@ -8,6 +8,7 @@ import { cutSince } from "../live";
 import { boardHref } from "../router";
 import { lookup, t } from "../strings";
 import type { FrustrationOut, LiveScore } from "../wire";
+import { ListenIn } from "./listen_in";
 import type { LiveModel } from "./model";
 
 const TREND_PER_MIN = 0.1; // as the server's board draws it
@@ -40,21 +41,24 @@ function Clock({ model }: { model: LiveModel }) {
   );
 }
 
-function Status({ model }: { model: LiveModel }) {
+export function Status({ model }: { model: LiveModel }) {
   const status = model.status.value;
   if (!status) return null;
   return (
-    <div class="livehead__status">
-      <Clock model={model} />
-      <FeedMark status={status} />
-      <Lag status={status} />
-      <HoldMark status={status} />
-      <StepNote status={status} />
-    </div>
+    <>
+      <div class="livehead__status">
+        <Clock model={model} />
+        <FeedMark status={status} />
+        <Lag status={status} />
+        <HoldMark status={status} />
+        <StepNote status={status} />
+      </div>
+      <ListenIn id={model.id.value} feed={status.feed} />
+    </>
   );
 }
 
-function Facts({ model }: { model: LiveModel }) {
+export function Facts({ model }: { model: LiveModel }) {
   const call = model.facts.value;
   if (!call) return null;
   const facts = [
@@ -69,6 +73,11 @@ function Facts({ model }: { model: LiveModel }) {
   return <p class="facts">{facts.filter(Boolean).join(" · ")}</p>;
 }
 
+/** Frustration now, measured or provisional. */
+export function LiveMeter({ model }: { model: LiveModel }) {
+  return <Meter score={scoreOf(model.score.value, model.provisional.value !== null)} />;
+}
+
 export function LiveHead({ model }: { model: LiveModel }) {
   return (
     <header class="livehead">
@@ -81,7 +90,7 @@ export function LiveHead({ model }: { model: LiveModel }) {
         <Facts model={model} />
         <Status model={model} />
       </div>
-      <Meter score={scoreOf(model.score.value, model.provisional.value !== null)} />
+      <LiveMeter model={model} />
     </header>
   );
 }

@@ -10,6 +10,7 @@ import type {
   LiveFacts,
   LiveStatus,
   PartialOut,
+  StepOut,
   StretchOut,
   UtteranceOut,
   WeighedOut,
@@ -17,6 +18,7 @@ import type {
 
 /** One running call as the page knows it; each part redraws what shows it and nothing else. */
 export class LiveModel {
+  readonly id = signal("");
   readonly facts: Signal<LiveFacts | null> = signal(null);
   readonly status: Signal<LiveStatus | null> = signal(null);
   /** When (ms) the status came: from there the clock ticks on. */
@@ -29,6 +31,8 @@ export class LiveModel {
   readonly provisional: Signal<FrustrationOut | null> = signal(null);
   /** Why the call is over; empty where that is not known; null while it runs. */
   readonly ended: Signal<string | null> = signal(null);
+  /** What the agent could say now. */
+  readonly step: Signal<StepOut | null> = signal(null);
   private readonly transitions: Signal<readonly FlagOut[]> = signal([]);
 
   readonly flags: ReadonlySignal<readonly Flag[]> = computed(() => flagsOf(this.transitions.value));
@@ -40,6 +44,8 @@ export class LiveModel {
 
   takeSnapshot(call: LiveCall): void {
     batch(() => {
+      this.step.value = call.step;
+      this.id.value = call.id;
       this.facts.value = call.call;
       this.setStatus(call.status);
       this.utterances.value = call.weighed.map((each) => each.utterance).sort(byStart);
@@ -55,6 +61,7 @@ export class LiveModel {
 
   takeChange(change: LiveChange): void {
     batch(() => {
+      if (change.suggested) this.step.value = change.suggested.step;
       if (change.call) this.facts.value = change.call;
       if (change.status) this.setStatus(change.status);
       if (change.weighed.length) this.weigh(change.weighed);
@@ -71,6 +78,7 @@ export class LiveModel {
     batch(() => {
       this.ended.value = reason;
       this.partials.value = [];
+      this.step.value = null;
       this.provisional.value = null;
       if (this.status.value) this.setStatus({ ...this.status.value, feed: "ended" });
     });

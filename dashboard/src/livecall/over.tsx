@@ -1,7 +1,7 @@
 import { type Signal, useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { api } from "../api";
-import { endText } from "../board/row";
+import { endText } from "../board/parts";
 import { Icon } from "../components/icon";
 import { changed, missed } from "../live";
 import { boardHref, callHref } from "../router";

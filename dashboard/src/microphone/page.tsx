@@ -1,7 +1,9 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { ownProblem } from "../api";
 import { ProblemBox } from "../components/problem";
-import { boardHref, liveHref } from "../router";
+import { boardHref, callHref, liveHref } from "../router";
+import { mayOpen } from "../session";
 import { type Key, t } from "../strings";
 import "./microphone.css";
 import { callId, level, type Speaker, start, state, stop, trouble } from "./talk";
@@ -110,10 +112,14 @@ function Meter() {
   );
 }
 
+/** Where the call goes on: who may not follow running calls finds it when it is stored. */
 function Where() {
+  const follows = mayOpen("live");
+  const over = follows ? liveHref(callId.value) : callHref(callId.value);
   return (
     <p role="status">
-      {state.value === "running" && (
+      {state.value === "running" && !follows && t("mic.live")}
+      {state.value === "running" && follows && (
         <>
           <a href={liveHref(callId.value)}>{t("mic.live")}</a> {t("mic.goes_on")}{" "}
           <a href={boardHref}>{t("app.board")}</a>
@@ -121,7 +127,7 @@ function Where() {
       )}
       {state.value === "stopped" && (
         <>
-          {t("mic.over")} <a href={liveHref(callId.value)}>{t("calls.col.call")}</a>
+          {t("mic.over")} <a href={over}>{t("calls.col.call")}</a>
         </>
       )}
     </p>
@@ -132,6 +138,5 @@ function Trouble() {
   const said = trouble.value;
   if (!said) return null;
   if (typeof said !== "string") return <ProblemBox problem={said} />;
-  const problem = { code: said, message: t(said), fix: t(`${said}.fix`) };
-  return <ProblemBox problem={problem} />;
+  return <ProblemBox problem={ownProblem(said, t(said), t(`${said}.fix`))} />;
 }

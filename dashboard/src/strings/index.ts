@@ -44,6 +44,12 @@ export function t(key: Key, values: Values = {}): string {
   return fill(catalogue.value.strings[key], values);
 }
 
+/** The text before and after one hole, for what stands there in another language or another face. */
+export function around(key: Key, hole: string, values: Values = {}): [string, string] {
+  const [before = "", after = ""] = t(key, { ...values, [hole]: "\0" }).split("\0");
+  return [before, after];
+}
+
 type Counted = Key extends infer K ? (K extends `${infer Stem}.one` ? Stem : never) : never;
 
 /** A counted text: `<key>.one` or `<key>.other`, with `{n}`. */

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../components/icon";
 import { listen } from "../keys";
+import { type Route, route } from "../router";
 import { t } from "../strings";
 import { add } from "./queue";
 
@@ -11,6 +12,10 @@ let input: HTMLInputElement | null = null;
 export function chooseFiles(): void {
   input?.click();
 }
+
+/** Where flags are moved the same key takes a move back. */
+const MOVING: readonly Route["name"][] = ["board", "live"];
+const chooseByKey = () => !MOVING.includes(route.peek().name) && chooseFiles();
 
 const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
 
@@ -39,7 +44,7 @@ export function DropZone() {
       add(event.dataTransfer?.files ?? []);
     };
     addEventListener("drop", onDrop, { signal });
-    listen({ u: chooseFiles }, signal);
+    listen({ u: chooseByKey }, signal);
     return () => owner.abort();
   }, []);
   return (

@@ -6,10 +6,12 @@ import { callHref, route } from "../router";
 import { lookup, t } from "../strings";
 import type { JobOut, Problem } from "../wire";
 import * as queue from "./queue";
+import { teamIsMissing } from "./team";
+import { TeamChoice, teamText } from "./team_choice";
 
 /** How the server's stage reads: known stages in the reader's language, others as they come. */
 const MOST_OTHERS = 3;
-const LIVE: readonly string[] = ["board", "live"];
+const WORK: readonly string[] = ["board", "live", "rules", "admin", "account"];
 
 export function stageText(job: JobOut): string {
   if (job.state === "queued") return t("upload.queued");
@@ -49,7 +51,10 @@ function shownItem(item: queue.Item): Shown {
   if (item.state === "failed") {
     return { ...base, tone: "bad", text: t("upload.failed"), share: null, problem: item.problem };
   }
-  if (item.state === "waiting") return { ...base, text: t("upload.waiting"), share: 0 };
+  if (item.state === "waiting") {
+    const key = teamIsMissing.value ? "upload.team.waiting" : "upload.waiting";
+    return { ...base, text: t(key), share: 0 };
+  }
   if (item.state === "sent") return { ...base, text: t("upload.queued"), share: 0 };
   const sizes = { done: megabytes(item.sent), total: megabytes(item.size) };
   const resumed = item.resumedAt
@@ -88,7 +93,7 @@ function Line({
       <div class="upload__body">
         <span class="upload__name">{name}</span>
         {said ? (
-          <p class="upload__problem" role="alert">
+          <p class="upload__problem" role="alert" lang={said.lang}>
             <strong>{said.message}</strong> {said.fix}
           </p>
         ) : (
@@ -123,9 +128,10 @@ function Line({
 function Own({ item }: { item: queue.Item }) {
   const shown = shownItem(item);
   const stoppable = item.state !== "sent" || queue.isOver(item);
+  const name = item.team === null ? item.name : `${item.name} · ${teamText(item.team)}`;
   return (
     <Line
-      name={item.name}
+      name={name}
       shown={shown}
       stop={stoppable ? () => queue.drop(item.key) : null}
       retry={item.state === "failed" && item.size > 0 ? () => queue.retry(item.key) : null}
@@ -155,7 +161,7 @@ export function UploadPanel() {
   const items = queue.items.value;
   // what others queued, calls that are heard again among it, never covers the page
   const others = queue.otherJobs.value.slice(0, MOST_OTHERS);
-  if (items.length === 0 && LIVE.includes(route.value.name)) return null;
+  if (items.length === 0 && WORK.includes(route.value.name)) return null;
   if (items.length + others.length + queue.interrupted.value.length === 0) return null;
   return (
     <section class="uploads" aria-label={t("upload.title")}>
@@ -167,6 +173,7 @@ export function UploadPanel() {
           </button>
         )}
       </header>
+      <TeamChoice />
       <ul>
         {items.map((item) => (
           <Own key={item.key} item={item} />

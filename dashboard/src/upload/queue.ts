@@ -1,5 +1,5 @@
 import { computed, signal } from "@preact/signals";
-import { problemOf } from "../api";
+import { ownProblem, problemOf } from "../api";
 import { ended, jobOf, jobs } from "../jobs";
 import { ask } from "../live";
 import { site } from "../site";
@@ -7,6 +7,7 @@ import { t } from "../strings";
 import type { JobOut, Problem } from "../wire";
 import { begun, forget, markOf } from "./resume";
 import { send } from "./send";
+import { team, teamIsMissing } from "./team";
 
 /** The files of this page and where each stands: waiting → sending → sent (then its job) | failed. */
 
@@ -20,6 +21,8 @@ export interface Item {
   lost: boolean;
   job: string | null;
   problem: Problem | null;
+  /** The team that its call is of, as it was when the sending began; null: there was no choice. */
+  team: string | null;
 }
 
 const AT_ONCE = 2;
@@ -48,10 +51,10 @@ function refuse(file: File): Problem | null {
   const limit = site.value?.max_upload_mb;
   const values = { file: file.name, limit: limit ?? 0 };
   if (file.size === 0) {
-    return { code: "audio", message: t("upload.empty", values), fix: t("upload.empty.fix") };
+    return ownProblem("audio", t("upload.empty", values), t("upload.empty.fix"));
   }
   if (limit === undefined || file.size <= limit * 1e6) return null;
-  return { code: "input", message: t("upload.toobig", values), fix: t("upload.toobig.fix") };
+  return ownProblem("input", t("upload.toobig", values), t("upload.toobig.fix"));
 }
 
 export function add(chosen: Iterable<File>): void {
@@ -59,7 +62,7 @@ export function add(chosen: Iterable<File>): void {
     const key = nextKey++;
     const problem = refuse(file);
     const state = problem ? "failed" : "waiting";
-    const fresh = { sent: 0, resumedAt: 0, lost: false, job: null };
+    const fresh = { sent: 0, resumedAt: 0, lost: false, job: null, team: null };
     items.value = [
       ...items.value,
       { key, name: file.name, size: file.size, state, problem, ...fresh },
@@ -71,6 +74,7 @@ export function add(chosen: Iterable<File>): void {
 }
 
 function pump(): void {
+  if (teamIsMissing.peek()) return;
   const sending = items.value.filter((item) => item.state === "sending").length;
   const next = items.value.filter((item) => item.state === "waiting").slice(0, AT_ONCE - sending);
   for (const item of next) void start(item.key);
@@ -79,9 +83,10 @@ function pump(): void {
 async function start(key: number): Promise<void> {
   const entry = files.get(key);
   if (!entry) return;
-  change(key, { state: "sending", problem: null });
+  const forTeam = team.peek();
+  change(key, { state: "sending", problem: null, team: forTeam });
   try {
-    const job = await send(entry.file, entry.owner.signal, {
+    const job = await send(entry.file, forTeam, entry.owner.signal, {
       progress: (sent) => change(key, { sent, lost: false }),
       resumed: (resumedAt) => change(key, { resumedAt, sent: resumedAt }),
       lost: () => change(key, { lost: true }),
@@ -92,6 +97,11 @@ async function start(key: number): Promise<void> {
     const problem = problemOf(error);
     if (problem) change(key, { state: "failed", problem });
   }
+  pump();
+}
+
+/** Go on where something was missing. */
+export function resume(): void {
   pump();
 }
 

@@ -8,6 +8,8 @@ export interface Begun {
   size: number;
   offset: number;
   at: number;
+  /** As the server was told; left out: nothing was said. */
+  team?: string;
 }
 
 const KEY = "uploads";

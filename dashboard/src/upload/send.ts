@@ -25,19 +25,38 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-async function open(file: File, signal: AbortSignal): Promise<{ url: string; sent: Sent }> {
+async function open(
+  file: File,
+  team: string | null,
+  signal: AbortSignal,
+): Promise<{ url: string; sent: Sent }> {
   const earlier = begunOf(markOf(file));
-  const sent = earlier && (await askSent(earlier.url, signal));
+  const isSame = (earlier?.team ?? null) === team;
+  const sent = earlier && isSame && (await askSent(earlier.url, signal));
   if (earlier && sent) return { url: earlier.url, sent };
-  return { url: await create(file, signal), sent: { offset: 0, job: null } };
+  if (earlier && !isSame) giveUp(earlier.url); // begun for another team
+  return { url: await create(file, team, signal), sent: { offset: 0, job: null } };
 }
 
-async function attempt(file: File, signal: AbortSignal, watcher: Watcher): Promise<string | null> {
+async function attempt(
+  file: File,
+  team: string | null,
+  signal: AbortSignal,
+  watcher: Watcher,
+): Promise<string | null> {
   const mark = markOf(file);
-  let { url, sent } = await open(file, signal);
+  let { url, sent } = await open(file, team, signal);
   if (sent.offset > 0) watcher.resumed(sent.offset);
   while (sent.offset < file.size) {
-    keep(mark, { url, file: file.name, size: file.size, offset: sent.offset, at: Date.now() });
+    const about = team === null ? {} : { team };
+    keep(mark, {
+      url,
+      file: file.name,
+      size: file.size,
+      offset: sent.offset,
+      at: Date.now(),
+      ...about,
+    });
     sent = await sendPiece(url, file, sent.offset, signal, watcher.progress);
     watcher.progress(sent.offset);
   }
@@ -52,15 +71,16 @@ function abandon(file: File): void {
   forget(markOf(file));
 }
 
-/** The id of the job that the file became, when the server names it. Throws Refused for good. */
+/** The id of the job that the file became, when the server names it; `team` null: the only one.  Throws Refused for good. */
 export async function send(
   file: File,
+  team: string | null,
   signal: AbortSignal,
   watcher: Watcher,
 ): Promise<string | null> {
   for (let tries = 0; ; tries += 1) {
     try {
-      return await attempt(file, signal, watcher);
+      return await attempt(file, team, signal, watcher);
     } catch (error) {
       const wait = PAUSES_MS[tries];
       if (signal.aborted || !isPassing(error)) abandon(file);

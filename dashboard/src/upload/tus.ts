@@ -1,4 +1,4 @@
-import { at, Refused, refusal } from "../api";
+import { at, csrfHeader, Refused, refusal } from "../api";
 
 /**
  * The client side of tus 1.0 core (https://tus.io/protocols/resumable-upload): POST makes an
@@ -16,13 +16,20 @@ export function metadata(values: Record<string, string>): string {
     .join(",");
 }
 
-export async function create(file: File, signal: AbortSignal): Promise<string> {
+/** `team`: of the call; null leaves it to the server. */
+export async function create(
+  file: File,
+  team: string | null,
+  signal: AbortSignal,
+): Promise<string> {
+  const about = { filename: file.name, filetype: file.type, ...(team === null ? {} : { team }) };
   const response = await fetch(at("api/uploads"), {
     method: "POST",
     headers: {
       ...VERSION,
+      ...csrfHeader(),
       "Upload-Length": String(file.size),
-      "Upload-Metadata": metadata({ filename: file.name, filetype: file.type }),
+      "Upload-Metadata": metadata(about),
     },
     signal,
   });
@@ -52,7 +59,8 @@ function sentOf(header: (name: string) => string | null): Sent {
 
 /** Tell the server to forget an upload; that it does not answer changes nothing here. */
 export function giveUp(url: string): void {
-  void fetch(url, { method: "DELETE", headers: VERSION }).catch(() => undefined);
+  const headers = { ...VERSION, ...csrfHeader() };
+  void fetch(url, { method: "DELETE", headers }).catch(() => undefined);
 }
 
 /** Send one piece; `progress` is told the bytes on the wire, which fetch cannot. */
@@ -67,6 +75,7 @@ export function sendPiece(
     const request = new XMLHttpRequest();
     request.open("PATCH", url);
     request.setRequestHeader("Tus-Resumable", VERSION["Tus-Resumable"]);
+    for (const [name, value] of Object.entries(csrfHeader())) request.setRequestHeader(name, value);
     request.setRequestHeader("Upload-Offset", String(offset));
     request.setRequestHeader("Content-Type", "application/offset+octet-stream");
     request.upload.onprogress = (event) => progress(offset + event.loaded);

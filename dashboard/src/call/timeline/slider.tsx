@@ -19,17 +19,23 @@ function valueText(model: CallModel): string {
 }
 
 const PAGE_S = 15;
+const STEP_S = 5;
 
 function keyed(model: CallModel, event: KeyboardEvent): void {
   const here = model.player.time.peek();
+  const step = event.shiftKey ? 1 : STEP_S;
   const targets: Record<string, number> = {
+    ArrowUp: here + step,
+    ArrowRight: here + step,
+    ArrowDown: here - step,
+    ArrowLeft: here - step,
     PageUp: here + PAGE_S,
     PageDown: here - PAGE_S,
     Home: 0,
     End: model.duration,
   };
   const target = targets[event.key];
-  if (target === undefined) return; // arrows are the page's own keys, here as everywhere
+  if (target === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
   model.seek(target);
 }

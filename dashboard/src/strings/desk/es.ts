@@ -1,0 +1,36 @@
+import type { desk as en } from "./en";
+
+export const desk: Record<keyof typeof en, string> = {
+  "app.desk": "Mi puesto",
+  "step.title": "Sugerencia para ahora",
+  "step.own": "Podría decir",
+  "step.reason": "Motivo: {reason}",
+  "step.rephrased": "redactado por un modelo de lenguaje",
+  "message.title": "Mensaje al agente",
+  "message.hint": "Breve y privado; Intro lo envía",
+  "message.step": "con la sugerencia para ahora",
+  "message.send": "Enviar",
+  "message.sent": "Mensajes enviados sobre esta llamada",
+  "message.waiting": "aún no ha llegado",
+  "message.delivered": "en la pantalla desde {time}",
+  "message.read": "leído a las {time}",
+  "message.unsent": "La llamada ha terminado. Esto no se envió:",
+  "desk.title": "Mi puesto",
+  "desk.call": "Su llamada",
+  "desk.nocall": "Ahora no está en ninguna llamada.",
+  "desk.nostep": "No hay nada que sugerir por ahora.",
+  "desk.listened": "Alguien de su equipo está escuchando.",
+  "desk.joined.listen": "Alguien de su equipo escucha por teléfono desde las {time}.",
+  "desk.joined.whisper": "{name} participa por teléfono desde las {time}: solo usted le oye.",
+  "desk.joined.barge":
+    "{name} participa por teléfono desde las {time}: usted y el cliente le oyen.",
+  "desk.messages": "Mensajes para usted",
+  "desk.nomessage": "Nadie le ha escrito.",
+  "desk.unlinked":
+    "Su cuenta aún no está vinculada a un identificador de agente, así que no le llegan llamadas ni mensajes. La administración puede vincularla.",
+  "desk.read": "Lo he leído",
+  "desk.read.at": "leído a las {time}",
+  "keys.desk": "Mi puesto",
+  "keys.read": "Confirmar el mensaje sin leer más antiguo",
+  "keys.message": "Mensaje al agente",
+};
