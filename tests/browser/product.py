@@ -14,10 +14,15 @@ import soundfile
 
 from tests.browser import made_call
 from voicemon.errors import ModelError
+from voicemon.notify.courier import Courier
+from voicemon.notify.sender import Sender
 from voicemon.runtime.analyst import Analyst
+from voicemon.runtime.interventions import Interventions
 from voicemon.runtime.jobs import JobPool
-from voicemon.server import live_feed
+from voicemon.runtime.rehearsing import Rehearser
+from voicemon.server import flag_feed, live_feed, notices, rules
 from voicemon.server.app import create_app
+from voicemon.server.ingest.secrets import opener
 from voicemon.server.listen import bind, hang_up
 from voicemon.server.services import LiveDoor, tell_doors
 from voicemon.settings import load
@@ -26,25 +31,42 @@ from voicemon.types import Role
 
 
 @contextmanager
-def running(data_dir, page_folder, port=0, desk=None):
-    """The URL of a product whose store is empty, and that store."""
-    settings = load(data_dir=data_dir, port=port)
+def running(data_dir, page_folder, port=0, desk=None, **chosen):
+    """The URL of a product whose store is empty, and that store; `chosen` are settings. Nobody
+    signs in unless they say so.
+    """
+    settings = load(**{"data_dir": data_dir, "port": port, "sign_in": False, **chosen})
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     store = Store(settings.store_url, settings.audio_dir)
     pool = JobPool(store, Analyst(settings, store, load=lambda _: _NoModels()))
-    app, _ = create_app(settings, store, pool, page_folder=page_folder, desk=desk)
+    acting = Interventions(store, settings, desk)
+    app, _ = create_app(
+        settings, store, pool, page_folder=page_folder, desk=desk, interventions=acting
+    )
+    courier = Courier(settings, store, Sender(settings, opener(settings.data_dir)))
+    acting.listen(lambda change: change.move and courier.moved(change.card, change.move))
+    notices.sent_by(app, courier.poke)
+    rehearser = Rehearser(store, _NoModels, settings.zone)
+    rules.rehearsed_by(app, rehearser)
     listening = bind(app, settings.host, settings.port)
     if desk is not None:
         tell_doors(app, LiveDoor("ws://127.0.0.1:8322/", "voicemon replay call.wav"))
     thread = threading.Thread(target=listening.run, daemon=True)
     pool.start()
+    courier.start()
+    acting.start()
+    rehearser.start()
     thread.start()
     try:
         yield listening.url, store
     finally:
         listening.stop()
         live_feed.stop(app)
+        flag_feed.stop(app)
         hang_up(app)
+        rehearser.stop()
+        acting.stop()
+        courier.stop()
         pool.stop()
         thread.join(5)
         store.close()
@@ -61,16 +83,23 @@ def fill(store, folder):
     """Store three calls: one that rises and is calmed, in two versions; a calm one; a mono one."""
     sound = made_call.made_sound()
     audio = folder / "made.flac"
-    _add(store, made_call.made_analysis(), sound, audio)
+    keep(store, made_call.made_analysis(), sound, audio)
     later = made_call.made_analysis(
         analysis_id="made-2", made_at=made_call.STARTED + timedelta(days=2)
     )
-    _add(store, later, sound, audio, again=True)
-    _add(store, _calm(), sound * 0.5, folder / "calm.flac")
-    _add(store, _unheard(), sound[:1], folder / "mono.flac")
+    keep(store, later, sound, audio, again=True)
+    keep(store, _calm(), sound * 0.5, folder / "calm.flac")
+    keep(store, _unheard(), sound[:1], folder / "mono.flac")
 
 
-def _add(store, analysis, sound, audio, again=False):
+def fill_with_recent(store, folder, started_at):
+    """Store one call, begun then, that rises and is calmed."""
+    made = made_call.made_analysis("recent-call", "recent-1", started_at=started_at)
+    keep(store, made, made_call.made_sound(), folder / "recent.flac")
+
+
+def keep(store, analysis, sound, audio, again=False):
+    """Store a call with its sound, which is written to the file `audio`."""
     soundfile.write(audio, sound.T, made_call.SAMPLE_RATE_HZ)
     roles = (Role.AGENT, Role.CUSTOMER) if len(sound) == 2 else (Role.UNKNOWN,)
     sha256 = hashlib.sha256(analysis.call.id.encode()).hexdigest()

@@ -75,7 +75,8 @@ def test_two_calls_side_by_side_the_worse_one_first(url, desk, open_page):
     expect(rows(page).first).to_contain_text("billing · •••143")
     expect(rows(page).last).to_contain_text("calm")
     expect(rows(page).last).to_contain_text("0.7 s behind")
-    expect(page.get_by_role("link", name="Board")).to_contain_text("2 live calls")
+    navigation = page.get_by_role("navigation")
+    expect(navigation.get_by_role("link", name="Board")).to_contain_text("2 live calls")
 
 
 def test_words_appear_while_they_are_spoken_and_become_final(url, desk, open_page):
@@ -148,9 +149,13 @@ def test_the_board_can_be_used_with_the_keyboard(url, desk, open_page):
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("lee.k")
-    page.keyboard.press("b")
-    expect(rows(page)).to_have_count(2)
+    beside = page.get_by_role("complementary", name="Live call")
+    expect(beside.get_by_role("heading", name="lee.k")).to_be_visible()
+    page.keyboard.press("Shift+ArrowUp")
+    expect(beside.get_by_role("heading", name="dana.w")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(beside).to_be_hidden()
+    expect(page.get_by_role("link", name="dana.w")).to_be_focused()
 
 
 def test_the_transcript_stays_where_the_reader_scrolled_to(url, desk, open_page):

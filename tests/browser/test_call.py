@@ -186,6 +186,6 @@ def test_a_call_without_a_certain_customer_says_so(call):
 
 def test_a_call_that_is_not_there_is_a_problem_with_a_way_back(product, open_page):
     page = open_page(f"{product}#/call/nobody")
-    expect(page.get_by_role("alert")).to_contain_text("nobody")
+    expect(page.get_by_role("heading", level=1)).to_have_text("There is no such call.")
     page.get_by_role("link", name="Back to the calls").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Calls")
