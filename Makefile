@@ -6,7 +6,7 @@ BIN := .venv/bin
 DATA ?= ../shared/data
 STAMP := .venv/.installed
 
-.PHONY: help setup demo test eval bench bench-live lint dashboard types wheel clean
+.PHONY: help setup demo test eval bench bench-live bench-board lint dashboard types wheel clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,9 @@ lint: setup ## style, types, import rules
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+bench-board: setup dashboard/dist/index.html ## the board with 500 calls in a browser, and 200 boards at once (BOARD=options)
+	@$(BIN)/python -m bench.board $(BOARD)
 
 types: setup ## the page's types from the server's OpenAPI
 	@cd dashboard && npm run types
