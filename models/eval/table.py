@@ -14,7 +14,7 @@ HEAD = """# Results
 
 Made by `make eval`. 8 kHz telephone band unless said otherwise; intervals are 95 % bootstrap;
 baselines were run beside ours unless a note says otherwise. A part run alone (`--only words`)
-replaces its own section.
+replaces its own section. What was tried where an aim is missed: [TRIALS.md](TRIALS.md).
 """
 
 
