@@ -48,7 +48,7 @@ def running(data_dir, page_folder, port=0, desk=None, **chosen):
     notices.sent_by(app, courier.poke)
     rehearser = Rehearser(store, _NoModels, settings.zone)
     rules.rehearsed_by(app, rehearser)
-    listening = bind(app, settings.host, settings.port)
+    listening = bind(app, settings.host, settings.port, settings.web_threads)
     if desk is not None:
         tell_doors(app, LiveDoor("ws://127.0.0.1:8322/", "voicemon replay call.wav"))
     thread = threading.Thread(target=listening.run, daemon=True)

@@ -62,11 +62,11 @@ class Page:
         """As the acknowledgement would; the test client has none."""
         flags, calls = self._feeds
         for watcher in list(flags._watchers.values()):
-            flags._put(lambda w=watcher: w.turn.answered(body.get("number")))
+            flags._inbox.put(lambda w=watcher: w.turn.answered(body.get("number")))
         for watcher in list(calls._watchers.values()):
             for outbox in (watcher.board, *watcher.calls.values()):
                 if outbox and "number" in body:
-                    calls._put(lambda o=outbox, n=body["number"]: o.turn.answered(n))
+                    calls._inbox.put(lambda o=outbox, n=body["number"]: o.turn.answered(n))
 
 
 @pytest.fixture

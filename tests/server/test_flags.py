@@ -224,6 +224,7 @@ def test_figures_tell_how_well_a_rule_calls(client, store, by):
     assert (whole["team"], north["team"]) == (None, "north")
     assert (whole["raised"], whole["precision"], whole["unknown"]) == (3, 0.5, 1)
     assert (whole["lead_s"], whole["per_supervisor_hour"]) == (90.0, 1.5)
+    assert whole["supervisor_hours"] == 2.0
     assert (whole["judged"], whole["left"], whole["escalated"], whole["enough"]) == (2, 1, 0, False)
     assert 0 < whole["low"] < 0.5 < whole["high"] < 1
     now_week, last_week, north_now, _ = answer["totals"]

@@ -49,7 +49,7 @@ class Page:
         for watcher in list(self._feed._watchers.values()):
             for outbox in (watcher.board, *watcher.calls.values()):
                 if outbox and "number" in body:
-                    self._feed._put(lambda o=outbox, n=body["number"]: o.turn.answered(n))
+                    self._feed._inbox.put(lambda o=outbox, n=body["number"]: o.turn.answered(n))
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The board's mirror of a call, kept up by its changes."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -20,6 +21,7 @@ from voicemon.runtime.live.changes import (
 )
 from voicemon.server import live_mirror, live_shapes, live_wire
 from voicemon.server.live_mirror import Mirror, sparkline, tail
+from voicemon.server.sockets import Json
 from voicemon.types import Call, FlagState, Role
 
 NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
@@ -39,6 +41,17 @@ def test_a_mirror_kept_up_by_changes_equals_one_made_anew(desk):
     desk.tell(CALL, Renamed(replace(desk.running[CALL].call, agent_id="lee.k")))
     desk.tell(CALL, said(2), Flagged((flag("f1", FlagState.RESOLVED),)), partial(3))
     assert mirror.row() == mirror_of(desk).row()
+
+
+def test_what_is_sent_is_the_row_written_once_a_change(desk):
+    mirror = mirror_of(desk)
+    desk.listen(mirror.take)
+    desk.tell(CALL, said(1, cues=[("prosody_loudness", 0.9)], flags=[flag("f1")]))
+    sent = mirror.packed()
+    assert json.loads(Json.dumps([sent])) == [mirror.row()]
+    assert mirror.packed() is sent
+    desk.tell(CALL, said(2))
+    assert json.loads(Json.dumps(mirror.packed())) == mirror.row()
 
 
 def test_a_row_is_what_the_wire_says(desk):

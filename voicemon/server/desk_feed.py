@@ -7,11 +7,8 @@ them. The desk's listener only notes which call is to be looked at.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
-from queue import SimpleQueue
 
 import structlog
 from flask import Flask, request
@@ -29,6 +26,7 @@ from voicemon.runtime.live.changes import (
 from voicemon.runtime.live.ports import Desk
 from voicemon.server import desk_shapes as shapes
 from voicemon.server import desk_wire as out
+from voicemon.server.inbox import Inbox
 from voicemon.server.phone_joins import Joined, PhoneJoins
 from voicemon.server.rights import Right, me, needs
 from voicemon.store import Store
@@ -52,9 +50,7 @@ class DeskFeed:
         self._listeners: dict[str, int] = {}  # by call, as it was heard last
         self._joins = PhoneJoins()
         self._agents: dict[str, str] = {}  # by call, who is shown it; of the thread
-        self._inbox: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
-        self._thread = threading.Thread(target=self._run, name="desk feed", daemon=True)
-        self._starting = threading.Lock()
+        self._inbox = Inbox[Callable[[], None]]("desk feed", self._run)
         on = socketio.on_event
         on("desk.watch", self._watch)
         on("desk.leave", self._leave)
@@ -65,9 +61,7 @@ class DeskFeed:
 
     def stop(self) -> None:
         """End the thread."""
-        self._inbox.put(None)
-        if self._thread.is_alive():
-            self._thread.join(5)
+        self._inbox.stop()
 
     def sent(self, message: DeskMessage) -> None:
         """A message to somebody's desk."""
@@ -87,13 +81,13 @@ class DeskFeed:
     def joined(self, call_id: str, joined: Joined) -> None:
         """Somebody has joined a call by telephone: its agent is told."""
         self._joins.add(call_id, joined)
-        self._put(lambda: self._look(call_id, ended=False))
+        self._inbox.put(lambda: self._look(call_id, ended=False))
 
     def left(self, call_id: str, person_id: str) -> bool:
         """They have put the receiver down; False where it is not known that they had joined."""
         known = self._joins.leave(call_id, person_id)
         if known:
-            self._put(lambda: self._look(call_id, ended=False))
+            self._inbox.put(lambda: self._look(call_id, ended=False))
         return known
 
     def hear(self, change: Change) -> None:
@@ -108,7 +102,7 @@ class DeskFeed:
             self._joins.forget(call_id)
         elif not isinstance(news, Started | Renamed | Suggested):
             return
-        self._put(lambda: self._look(call_id, ended=isinstance(news, Ended)))
+        self._inbox.put(lambda: self._look(call_id, ended=isinstance(news, Ended)))
 
     def _emit(self, event: str, message: DeskMessage, room: str) -> None:
         (shape,) = shapes.messages(self._store, [message])
@@ -119,12 +113,12 @@ class DeskFeed:
     @needs(Right.OWN_DESK)
     def _watch(self, *_: object) -> None:
         sid, person = str(request.sid), me()  # type: ignore[attr-defined]
-        self._put(lambda: self._snapshot(sid, person))
+        self._inbox.put(lambda: self._snapshot(sid, person))
 
     @needs(Right.OWN_DESK)
     def _leave(self, *_: object) -> None:
         sid, person = str(request.sid), me()  # type: ignore[attr-defined]
-        self._put(lambda: self._out(sid, person))
+        self._inbox.put(lambda: self._out(sid, person))
 
     @needs(Right.OWN_DESK)
     def _got(self, ask: object = None, *_: object) -> dict[str, object]:
@@ -143,19 +137,16 @@ class DeskFeed:
 
     # On the feed's own thread
 
-    def _put(self, what: Callable[[], None]) -> None:
-        self._inbox.put(what)
-        if not self._thread.is_alive():
-            with self._starting, suppress(RuntimeError):  # it ends once, with the server
-                if not self._thread.is_alive():
-                    self._thread.start()
-
     def _run(self) -> None:
-        while (what := self._inbox.get()) is not None:
-            try:
-                what()
-            except VoicemonError as error:
-                log.warning("a desk was not told", code=error.code, message=error.message)
+        while not self._inbox.stopped:
+            for what in self._inbox.take():
+                self._act(what)
+
+    def _act(self, what: Callable[[], None]) -> None:
+        try:
+            what()
+        except VoicemonError as error:
+            log.warning("a desk was not told", code=error.code, message=error.message)
 
     def _snapshot(self, sid: str, person: Person) -> None:
         rooms = [_desk_of(person.id), *([_agent(person.agent_id)] if person.agent_id else [])]

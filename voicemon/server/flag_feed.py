@@ -6,12 +6,10 @@ the outboxes. It also tells the interventions who is on duty: whoever watches.
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, datetime
-from queue import Empty, SimpleQueue
+from functools import partial
 
 import structlog
 from flask import Flask, request
@@ -23,6 +21,7 @@ from voicemon.server import flag_shapes as shapes
 from voicemon.server.flag_outbox import FLAGS_PAUSE_S as PAUSE_S
 from voicemon.server.flag_outbox import HERE_S, Body, FlagWatcher
 from voicemon.server.flags import teams_of
+from voicemon.server.inbox import Inbox
 from voicemon.server.live_outbox import Turn
 from voicemon.server.live_rooms import Admits, everyone, team_room
 from voicemon.server.rights import Right, me, needs
@@ -30,7 +29,6 @@ from voicemon.server.sockets import Sockets
 from voicemon.store.people_records import Person
 
 EXTENSION = "voicemon flag feed"
-MOST_AT_ONCE = 200
 LOST_PAUSE_S = 0.5
 
 log = structlog.get_logger(__name__)
@@ -51,22 +49,16 @@ class FlagFeed:
         self._interventions = interventions
         self._admits = admits
         self._serving = serving
-        self._inbox: SimpleQueue[FlagChange | Callable[[], None] | None] = SimpleQueue()
+        self._inbox = Inbox[FlagChange | Callable[[], None]]("flag feed", self._run)
         self._cards: dict[str, tuple[str, Body]] = {}  # room and shape of each that is shown
         self._watchers: dict[str, FlagWatcher] = {}
         self._budgets: dict[frozenset[str] | None, Body] = {}
-        self._thread: threading.Thread | None = None
-        self._starting = threading.Lock()
-        self._stopped = False
         self._receive()
-        interventions.listen(self._put)
+        interventions.listen(self._hear)
 
     def stop(self) -> None:
         """End the thread."""
-        self._stopped = True
-        self._inbox.put(None)
-        if self._thread:
-            self._thread.join(5)
+        self._inbox.stop()
 
     # On other threads
 
@@ -76,54 +68,38 @@ class FlagFeed:
         on("flags.leave", live(lambda *_: self._depart(_sid())))
 
     def _arrive(self, sid: str, person: Person) -> None:
-        self._put(lambda: self._watch(sid, person))
+        self._inbox.put(lambda: self._watch(sid, person))
 
     def _depart(self, sid: str) -> None:
-        self._put(lambda: self._forget(sid))
+        self._inbox.put(lambda: self._forget(sid))
 
-    def _put(self, item: FlagChange | Callable[[], None]) -> None:
-        if isinstance(item, FlagChange) and self._thread is None:
-            return  # nobody has watched yet: the first to do so asks for all of it
-        self._inbox.put(item)
-        if self._thread is None or not self._thread.is_alive():  # at first, and after a fork
-            self._start()
-
-    def _start(self) -> None:
-        with self._starting:
-            if self._stopped or (self._thread and self._thread.is_alive()):
-                return
-            self._thread = threading.Thread(target=self._run, name="flag feed", daemon=True)
-            self._thread.start()
+    def _hear(self, change: FlagChange) -> None:
+        if self._inbox.begun:  # else nobody has watched yet: the first to do so asks for all of it
+            self._inbox.put(change)
 
     # On the feed's own thread
 
     def _run(self) -> None:
         self._load()
-        while not self._stopped:
-            try:
-                self._take(self._pause())
-                self._work()
-            except VoicemonError as error:
-                log.warning("flag feed skipped a beat", code=error.code, message=error.message)
-                time.sleep(LOST_PAUSE_S)
+        while not self._inbox.stopped:
+            for item in self._inbox.take(self._pause()):
+                if isinstance(item, FlagChange):
+                    self._try(partial(self._change, item))
+                else:
+                    self._try(item)
+            self._try(self._work)
+
+    def _try(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except VoicemonError as error:
+            log.warning("flag feed skipped a beat", code=error.code, message=error.message)
+            time.sleep(LOST_PAUSE_S)
 
     def _load(self) -> None:
         self._cards = {}
         for card in self._interventions.cards():
             self._change(FlagChange(card))
-
-    def _take(self, pause_s: float | None) -> None:
-        """Wait for something to come in, and take with it what else is there."""
-        with suppress(Empty):
-            item = self._inbox.get(timeout=pause_s)
-            for left in reversed(range(MOST_AT_ONCE)):
-                if isinstance(item, FlagChange):
-                    self._change(item)
-                elif item:
-                    item()
-                if not left or self._stopped:
-                    return
-                item = self._inbox.get_nowait()
 
     def _pause(self) -> float | None:
         due = [watcher.due() for watcher in self._watchers.values()]
@@ -201,7 +177,7 @@ class FlagFeed:
         number = body["number"]
         assert isinstance(number, int)
         self._socketio.emit(
-            name, body, to=sid, callback=lambda *_: self._put(lambda: turn.answered(number))
+            name, body, to=sid, callback=lambda *_: self._inbox.put(lambda: turn.answered(number))
         )
 
 

@@ -7,13 +7,12 @@ All that this thread does stands together, hence the length.
 
 from __future__ import annotations
 
-import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from queue import Empty, SimpleQueue
+from functools import partial
 
 import structlog
 from flask import Flask, request
@@ -24,6 +23,7 @@ from voicemon.flags.cards import FlagCard
 from voicemon.runtime.interventions import FlagChange, Interventions
 from voicemon.runtime.live.changes import Change, Ended, Snapshot
 from voicemon.runtime.live.ports import Desk
+from voicemon.server.inbox import Inbox
 from voicemon.server.live_mirror import Mirror
 from voicemon.server.live_outbox import (
     BOARD_PAUSE_S,
@@ -44,7 +44,7 @@ from voicemon.server.trail import note_once
 EXTENSION = "voicemon live feed"
 ENDED_SHOWN_S = 20.0  # how long a call stays on the board after its end
 MOST_WAITING = 20_000  # changes in the inbox; beyond it everybody starts over
-MOST_AT_ONCE = 200
+BEAT_S = 0.01  # between two looks at all watchers, however much comes in
 MOST_WATCHED = 32  # calls, by one connection
 
 log = structlog.get_logger(__name__)
@@ -72,39 +72,33 @@ class LiveFeed:
         self._desk = desk
         self._flags_of = interventions.of
         self._admits = admits
-        self._inbox: SimpleQueue[Change | Callable[[], None] | None] = SimpleQueue()
+        self._inbox = Inbox[Change | Callable[[], None]]("live feed", self._run)
         self._mirrors: dict[str, Mirror] = {}
         self._ended: dict[str, float] = {}
         self._watchers: dict[str, Watcher] = {}
         self._counts: dict[str, Counts] | None = None
         self._lost = True  # the first thing to do is to ask the desk
-        self._thread: threading.Thread | None = None
-        self._starting = threading.Lock()
-        self._stopped = False
         self._receive()
         desk.listen(self.hear)
         interventions.listen(self.hear_flag)
 
     def hear_flag(self, change: FlagChange) -> None:
         """The interventions' listener; returns at once."""
-        if self._inbox.qsize() < MOST_WAITING:
-            self._put(lambda: self._flag(change.card))
+        if len(self._inbox) < MOST_WAITING:
+            self._inbox.put(lambda: self._flag(change.card))
         else:
             self._lost = True
 
     def hear(self, change: Change) -> None:
         """A desk's listener; returns at once."""
-        if self._inbox.qsize() >= MOST_WAITING:
+        if len(self._inbox) >= MOST_WAITING:
             self._lost = True
             return
-        self._put(change)
+        self._inbox.put(change)
 
     def stop(self) -> None:
         """End the thread."""
-        self._stopped = True
-        self._inbox.put(None)
-        if self._thread:
-            self._thread.join(5)
+        self._inbox.stop()
 
     # On the sockets' threads
 
@@ -119,7 +113,7 @@ class LiveFeed:
 
     def _from(self, act: Callable[[str], None]) -> None:
         sid = str(request.sid)  # type: ignore[attr-defined]
-        self._put(lambda: act(sid))
+        self._inbox.put(lambda: act(sid))
 
     def _about(self, ask: object, act: Callable[[str, str], None]) -> None:
         call_id = ask.get("id") if isinstance(ask, dict) else None
@@ -135,43 +129,25 @@ class LiveFeed:
                 note_once("live.view", call_id)
         self._about(ask, self._watch_call)
 
-    def _put(self, item: Change | Callable[[], None]) -> None:
-        self._inbox.put(item)
-        if self._thread is None or not self._thread.is_alive():  # at first, and after a fork
-            self._start()
-
-    def _start(self) -> None:
-        with self._starting:
-            if self._stopped or (self._thread and self._thread.is_alive()):
-                return
-            self._thread = threading.Thread(target=self._run, name="live feed", daemon=True)
-            self._thread.start()
-
     # On the feed's own thread
 
     def _run(self) -> None:
         self._lost = True
-        while not self._stopped:
-            try:
-                self._handle(self._pause())
-                self._work()
-            except VoicemonError as error:
-                log.warning("live feed skipped a beat", code=error.code, message=error.message)
-                self._lost = True
-                time.sleep(PULSE_PAUSE_S)
-
-    def _handle(self, pause_s: float | None) -> None:
-        """Wait for something to come in, and take with it what else is there."""
-        with suppress(Empty):
-            item = self._inbox.get(timeout=pause_s)
-            for left in reversed(range(MOST_AT_ONCE)):
+        while not self._inbox.stopped:
+            for item in self._inbox.take(self._pause()):
                 if isinstance(item, Change):
-                    self._change(item)
-                elif item:
-                    item()
-                if not left or self._stopped:
-                    return
-                item = self._inbox.get_nowait()
+                    self._try(partial(self._change, item))
+                else:
+                    self._try(item)
+            self._try(self._work)
+            time.sleep(PULSE_PAUSE_S if self._lost else BEAT_S)
+
+    def _try(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except VoicemonError as error:
+            log.warning("live feed skipped a beat", code=error.code, message=error.message)
+            self._lost = True
 
     def _work(self) -> None:
         if self._lost:
@@ -189,7 +165,7 @@ class LiveFeed:
         if self._lost:
             return 0.0
         due = [*self._ended.values(), *(watcher.due() for watcher in self._watchers.values())]
-        return max(0.01, min(due) - time.monotonic()) if due else None
+        return max(0.0, min(due) - time.monotonic()) if due else None
 
     def _ask_again(self) -> None:
         """Everything anew from the desk: at the start, and when changes were lost."""
@@ -303,12 +279,14 @@ class LiveFeed:
         except NotFound:
             return None
 
-    def _rows(self, sid: str, ids: set[str] | None) -> dict[str, dict[str, object]]:
+    def _rows(self, sid: str, ids: set[str] | None) -> dict[str, object]:
         asked = self._mirrors.keys() if ids is None else ids & self._mirrors.keys()
         rooms = {call_id: room_of(self._mirrors[call_id].call) for call_id in asked}
         seen = {room for room in set(rooms.values()) if self._admits(sid, room)}
         return {
-            call_id: self._mirrors[call_id].row() for call_id, room in rooms.items() if room in seen
+            call_id: self._mirrors[call_id].packed()
+            for call_id, room in rooms.items()
+            if room in seen
         }
 
     def _pulse(self, sid: str, watcher: Watcher, now: float) -> None:
@@ -339,7 +317,7 @@ class LiveFeed:
         number = body["number"]
         assert isinstance(number, int)
         self._socketio.emit(
-            name, body, to=sid, callback=lambda *_: self._put(lambda: turn.answered(number))
+            name, body, to=sid, callback=lambda *_: self._inbox.put(lambda: turn.answered(number))
         )
 
 

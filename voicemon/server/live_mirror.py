@@ -6,6 +6,8 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+import orjson
+
 from voicemon.flags.cards import FlagCard
 from voicemon.runtime.live import changes as news
 from voicemon.runtime.live.changes import Change, News, Partial, Phase, Snapshot, Weighed
@@ -42,7 +44,7 @@ class Mirror:
         self._cards: dict[str, FlagCard] = {card.id: card for card in cards}
         self._partials = {partial.utterance_id: partial for partial in snapshot.partials}
         self._provisional = snapshot.provisional
-        self._row: dict[str, object] | None = None
+        self._packed: orjson.Fragment | None = None
         self._needs: bool | None = None
         for weighed in snapshot.weighed:
             self._weigh(weighed)
@@ -56,7 +58,7 @@ class Mirror:
         if change.number != self.number + 1:
             return False
         self.number = change.number
-        self._row = self._needs = None
+        self._packed = self._needs = None
         self._fold(change.news)
         return True
 
@@ -65,7 +67,7 @@ class Mirror:
         known = self._cards.get(card.id)
         if known is None or known.number <= card.number:
             self._cards[card.id] = card
-            self._row = self._needs = None
+            self._packed = self._needs = None
 
     def _fold(self, piece: News) -> None:
         match piece:
@@ -95,10 +97,14 @@ class Mirror:
         return self._needs
 
     def row(self) -> dict[str, object]:
-        """A `LiveRow` as JSON; made once a change, however many watch."""
-        if self._row is None:
-            self._row = self._shaped().model_dump(mode="json")
-        return self._row
+        """A `LiveRow` as JSON."""
+        return self._shaped().model_dump(mode="json")
+
+    def packed(self) -> orjson.Fragment:
+        """The same as it is sent; written once a change, however many watch."""
+        if self._packed is None:
+            self._packed = orjson.Fragment(self._shaped().model_dump_json())
+        return self._packed
 
     def _weigh(self, weighed: Weighed) -> None:
         utterance = weighed.utterance

@@ -24,7 +24,7 @@ PULSE_S = 5.0  # a page that hears nothing for longer knows that it is cut off
 MOST_FINALS = 100  # some ten minutes of a call; a snapshot is hardly longer
 
 Message = tuple[str, dict[str, object]]
-"""An event's name and its body as JSON."""
+"""An event's name and its body as JSON, of which parts may be written already."""
 
 
 class Turn:
@@ -74,7 +74,7 @@ class BoardOutbox:
         """Is there something to tell?"""
         return self.fresh or bool(self.changed)
 
-    def message(self, rows: Callable[[set[str] | None], dict[str, dict[str, object]]]) -> Message:
+    def message(self, rows: Callable[[set[str] | None], dict[str, object]]) -> Message:
         """The next message; `rows` gives those of some calls, of all for None, that may be seen."""
         number = self.turn.leave()
         wanted, self.changed = self.changed, set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 
+import orjson
 import simple_websocket
 import structlog
 from engineio.async_drivers._websocket_wsgi import SimpleWebSocketWSGI
@@ -22,6 +23,17 @@ Handler = Callable[..., object]
 CONNECT, DISCONNECT = "connect", "disconnect"
 
 
+class Json:
+    """How messages are written and read; what is in them as `orjson.Fragment` stays as it is."""
+
+    @staticmethod
+    def dumps(what: object, **_: object) -> str:
+        """TypeError for what is no JSON."""
+        return orjson.dumps(what, option=orjson.OPT_NON_STR_KEYS).decode()
+
+    loads = staticmethod(orjson.loads)
+
+
 class Sockets(SocketIO):  # type: ignore[misc]
     """Asks before every event: who is this, and is it open to them? `needed` says for each
     (namespace, event) what it needs; one that was marked with nothing is refused. Nobody connects
@@ -32,7 +44,7 @@ class Sockets(SocketIO):  # type: ignore[misc]
         self.needed: dict[tuple[str, str], Right | None] = {}
         self.connections = Connections(store, visitors.limits, self._cut)
         self._visitors = visitors
-        super().__init__(app, **options)
+        super().__init__(app, json=Json, **options)
         app.extensions[EXTENSION] = self.connections
 
     def on(self, message: str, namespace: str | None = None) -> Callable[[Handler], Handler]:

@@ -21,10 +21,10 @@ def refused(site, path, **options):
 def turned_away(site, path):
     """Whether nobody comes in there now: what another process changed counts within a second."""
     try:
-        site.connect(path).close()
+        with site.connect(path):
+            return False
     except InvalidStatus:
         return True
-    return False
 
 
 def closed(line, limit_s=10):
