@@ -19,6 +19,7 @@ PARTS = (
     "live-determinism",
     "noise",
     "voice",
+    "own-voice",
     "text",
     "challenge",
     "acts",
