@@ -252,16 +252,11 @@ def rows(data: Path) -> list[Row]:
     calls = {
         name: Replay(data / "calls" / f"{name}.flac", models, settings, whisper) for name in CALLS
     }
-    note = _scale(list(calls.values()))
-    return [
-        row
-        for change in CHANGES
-        for row in _rows(
-            change.name,
-            [each for name, call in calls.items() for each in _moved(name, call, change)],
-            note,
-        )
-    ]
+    note, found = _scale(list(calls.values())), []
+    for change in CHANGES:
+        moved = [each for name, call in calls.items() for each in _moved(name, call, change)]
+        found += _rows(change.name, moved, note)
+    return found
 
 
 def _scale(calls: Sequence[Replay]) -> str:
