@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { fresh, hear, meanwhile, mute, mutedUntil, soundOn } from "../src/alerts/alerts";
 import { Limit } from "../src/alerts/limit";
+import { answerWindows } from "../src/alerts/looked_at";
 import { first, firstOf } from "../src/alerts/once";
 import { NOTHING, setView } from "../src/board/view";
 import { session } from "../src/session";
@@ -58,7 +59,7 @@ describe("an alert", () => {
       }
     }
     vi.stubGlobal("Notification", Note);
-    vi.spyOn(document, "hasFocus").mockReturnValue(false);
+    vi.spyOn(document, "hasFocus").mockReturnValue(true);
   });
   afterEach(() => {
     vi.unstubAllGlobals();
@@ -70,6 +71,10 @@ describe("an alert", () => {
     mute(0);
     session.value = null;
   });
+  /** The reader looks at something else. */
+  const away = () => vi.spyOn(document, "hasFocus").mockReturnValue(false);
+  /** Longer than another window is waited for. */
+  const waited = () => new Promise((done) => setTimeout(done, 500));
   const shown = () => fresh.value.map((flag) => flag.id);
 
   test("is for flags that ask to act, of the teams and queues one looks at, not for one's own", () => {
@@ -84,25 +89,49 @@ describe("an alert", () => {
   });
 
   test("is told by the browser while the page is not looked at, and once", async () => {
+    away();
     hear([flagCard("a")]);
     hear([flagCard("a")]);
     await vi.waitFor(() => expect(notes).toHaveLength(1));
     expect(notes).toEqual(["dana.w: Steep rise"]);
     vi.spyOn(document, "hasFocus").mockReturnValue(true);
     hear([flagCard("b")]);
-    await Promise.resolve();
+    await waited();
     expect(notes).toHaveLength(1);
   });
 
+  test("is not told by the browser while another of its windows is looked at", async () => {
+    const close = answerWindows();
+    const focus = vi.spyOn(document, "hasFocus").mockReturnValueOnce(false).mockReturnValue(true);
+    hear([flagCard("seen there")]);
+    await waited();
+    expect([shown(), notes]).toEqual([["seen there"], []]);
+    focus.mockReset().mockReturnValue(false);
+    hear([flagCard("seen nowhere")]);
+    await vi.waitFor(() => expect(notes).toHaveLength(1));
+    close();
+  });
+
+  test("of several that came during a cut is not told while another window is looked at", async () => {
+    const close = answerWindows();
+    vi.spyOn(document, "hasFocus").mockReturnValueOnce(false).mockReturnValue(true);
+    hear([flagCard("a"), flagCard("b")], true);
+    await waited();
+    expect([meanwhile.value.length, notes]).toEqual([2, []]);
+    close();
+  });
+
   test("that is muted is still shown on the page", async () => {
+    away();
     mute(Date.now() + 60_000);
     hear([flagCard("quiet")]);
-    await Promise.resolve();
+    await waited();
     expect([shown(), notes]).toEqual([["quiet"], []]);
     expect(mutedUntil.value).toBeGreaterThan(Date.now());
   });
 
   test("of several that came during a cut is one, of what still asks for somebody", async () => {
+    away();
     const owner = { id: "p2", name: "Ben" };
     hear(
       [
@@ -119,6 +148,7 @@ describe("an alert", () => {
   });
 
   test("of one alone that came during a cut is as any other", async () => {
+    away();
     hear([flagCard("late")], true);
     expect([shown(), meanwhile.value]).toEqual([["late"], []]);
     await vi.waitFor(() => expect(notes).toEqual(["dana.w: Steep rise"]));

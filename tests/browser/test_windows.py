@@ -92,6 +92,31 @@ def test_one_of_them_sounds_and_one_notifies_and_each_flag_once(windows, desk):
     assert {each.split(":")[0] for each in noted} == set(calls)
 
 
+def test_nothing_is_notified_while_one_of_them_is_looked_at(windows, desk):
+    start(desk, "first", "dana.w", turns=2)
+    start(desk, "second", "lee.k", turns=2)
+    one, two = windows
+    for page in windows:
+        expect(page.locator(".liverow")).to_have_count(2)
+        page.evaluate(NOTED)
+    one.evaluate("() => { document.hasFocus = () => true; }")
+    one.wait_for_timeout(500)  # the ledger's first snapshot is no news
+    live_story.play(desk, "first", 10, since=2)
+    for page in windows:
+        expect(page.locator(".alertcard", has_text="dana.w").first).to_be_visible()
+    one.wait_for_timeout(1500)  # what is not to come has had the time to
+    noted = "() => window.noted"
+    assert one.evaluate(noted) + two.evaluate(noted) == []
+    one.evaluate("() => { document.hasFocus = () => false; }")  # the other program's turn
+    live_story.play(desk, "second", 10, since=2)
+    for page in windows:
+        expect(page.locator(".alertcard", has_text="lee.k").first).to_be_visible()
+    one.wait_for_timeout(1500)
+    told = one.evaluate(noted) + two.evaluate(noted)
+    assert {each.split(":")[0] for each in told} == {"second"}
+    assert sorted(told) == sorted(set(told))
+
+
 def test_quiet_in_one_is_quiet_in_both(windows):
     one, two = windows
     one.keyboard.press("x")

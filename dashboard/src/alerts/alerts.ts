@@ -10,6 +10,7 @@ import { me } from "../session";
 import { t } from "../strings";
 import { badge } from "../title";
 import { Limit } from "./limit";
+import { answerWindows, lookedAt } from "./looked_at";
 import { first, firstOf } from "./once";
 import { audible, chime, wakeEarly } from "./tone";
 
@@ -74,8 +75,9 @@ async function sound(keys: readonly string[], now: number): Promise<void> {
   if ((await firstOf(keys.map((key) => `sound ${key}`))) && sounds.pass(now)) chime();
 }
 
-const mayNote = () =>
-  "Notification" in window && Notification.permission === "granted" && !document.hasFocus();
+/** The browser tells nothing that one of its windows shows to somebody who looks at it. */
+const mayNote = async () =>
+  "Notification" in window && Notification.permission === "granted" && !(await lookedAt());
 
 function notify(title: string, body: string, tag: string, act: () => void): void {
   const told = new Notification(title, { body, tag });
@@ -87,14 +89,14 @@ function notify(title: string, body: string, tag: string, act: () => void): void
 }
 
 async function note(flag: FlagCard, key: string, now: number): Promise<void> {
-  if (!mayNote() || !(await first(`note ${key}`)) || !notes.pass(now)) return;
+  if (!(await mayNote()) || !(await first(`note ${key}`)) || !notes.pass(now)) return;
   const missed = notes.missed();
   const more = missed ? ` ${t("alert.more", { n: missed })}` : "";
   notify(titleOf(flag), flag.reason + more, flag.call_id, () => openFlag(flag));
 }
 
 async function noteAll(flags: readonly FlagCard[], now: number): Promise<void> {
-  if (!mayNote()) return;
+  if (!(await mayNote())) return;
   const n = await firstOf(keysOf(flags).map((key) => `note ${key}`));
   if (n === 0 || !notes.pass(now)) return;
   const who = flags.slice(0, 3).map(titleOf).join("\n");
@@ -150,6 +152,7 @@ export function startAlerts(): () => void {
   const owner = new AbortController();
   const letGo = [
     holdFlags(),
+    answerWindows(),
     onFresh(hear),
     effect(() => {
       badge.value = new Set(openFlags.value.filter(needy).map((flag) => flag.call_id)).size;
