@@ -4315,6 +4315,11 @@ export interface components {
             /** Rule */
             rule: string;
             /**
+             * Supervisor Hours
+             * @description Hours of all who were on duty and saw the team: what that rate rests on.
+             */
+            supervisor_hours: number;
+            /**
              * Suppressed
              * @description Held back by the budget, besides.
              */
@@ -4353,6 +4358,11 @@ export interface components {
              * @description Whether whoever asks may add drafts.
              */
             may_add: boolean;
+            /**
+             * May Calibrate
+             * @description Whether whoever asks is an admin, and people told outcomes enough for `voicemon models calibrate`.
+             */
+            may_calibrate: boolean;
         };
         /**
          * RuleOut

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { rightOf, rowsOf, rulesIn, teamsIn } from "../src/rules/weekly";
+import { hasRate, rightOf, rowsOf, rulesIn, teamsIn } from "../src/rules/weekly";
 import type { FlagFigures, RuleFigures } from "../src/wire";
 
 const row = (
@@ -11,7 +11,7 @@ const row = (
   ...{ week, rule, team, raised: 3, suppressed: 0, helped: 1, too_late: 1, not_needed: 0 },
   ...{ false_alarm: 1, unknown: 0, not_confirmed: 0, judged: 3, escalated: 0, left: 0 },
   ...{ precision: 2 / 3, low: 0.25, high: 0.92, enough: false },
-  ...{ lead_s: 60, acknowledged_s: 20, per_supervisor_hour: 1 },
+  ...{ lead_s: 60, acknowledged_s: 20, per_supervisor_hour: 1, supervisor_hours: 3 },
   ...about,
 });
 
@@ -45,6 +45,13 @@ describe("figures by week", () => {
   test("name the teams and rules that have some", () => {
     expect(teamsIn(TOLD)).toEqual(["", "south"]);
     expect(rulesIn(TOLD)).toEqual(["steep-rise", "sustained-high"]);
+  });
+
+  test("tell a rate from an hour of duty on; a week without a flag has none to rest on", () => {
+    const after = (supervisor_hours: number) =>
+      hasRate(row("2026-W11", "steep-rise", null, { supervisor_hours }));
+    expect([0, 0.05, 0.99, 1, 40].map(after)).toEqual([false, false, false, true, true]);
+    expect(rowsOf(TOLD, "steep-rise", null).map(hasRate)).toEqual([false, true]);
   });
 
   test("are right where somebody helped or came too late", () => {

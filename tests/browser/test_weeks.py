@@ -44,7 +44,8 @@ def url(tmp_path, page_folder):
         add(store, "held", LAST_WEEK, held_back="over the budget")
         add(store, "rise", NOW, "steep-rise", "south", FlagOutcome.TOO_LATE)
         hour = LAST_WEEK.replace(minute=0, second=0, microsecond=0)
-        store.duty.add([DutyHour(hour, "p1", None, 7200.0)])
+        now = NOW.replace(minute=0, second=0, microsecond=0)
+        store.duty.add([DutyHour(hour, "p1", None, 7200.0), DutyHour(now, "p1", None, 120.0)])
         yield url
 
 
@@ -77,6 +78,22 @@ def test_all_rules_together_are_told_by_week_and_few_outcomes_are_said_to_be_few
     expect(last.nth(8)).to_have_text("5.50")
     expect(row(page, 2).get_by_role("cell").first).to_have_text("0")
     expect(page.get_by_role("img", name="11 flags, 8 of 10 judged were right")).to_be_visible()
+
+
+TOO_LITTLE = {
+    "en": "1: too little time on duty for a rate",
+    "de": "1: zu wenig Zeit im Dienst für einen Schnitt",
+    "es": "1: muy poco tiempo de guardia para dar una media",
+}
+
+
+@pytest.mark.parametrize("language", TOO_LITTLE)
+def test_two_minutes_on_duty_make_no_rate(url, open_page, language):
+    page = open_page(f"{url}#/rules?weeks=8", locale=language)
+    expect(row(page, 0).get_by_role("cell").nth(8)).to_have_text(TOO_LITTLE[language])
+    expect(row(page, 2).get_by_role("cell").nth(8)).to_have_text("–")
+    page.goto(f"{url}#/rules")
+    expect(page.locator(".rfigures", has_text=TOO_LITTLE[language])).to_have_count(1)
 
 
 def test_a_rule_a_team_and_a_span_are_chosen_and_stand_in_the_address(url, open_page):

@@ -78,7 +78,9 @@ def test_alerts_an_hour_and_supervisor_are_those_of_who_saw_the_team():
     assert whole.per_supervisor_hour == pytest.approx(4 / 2.0)
     assert north.per_supervisor_hour == pytest.approx(3 / 1.5)
     assert south.per_supervisor_hour == pytest.approx(1 / 1.0)
-    assert figures(flag())[0].per_supervisor_hour is None
+    assert (whole.supervisor_hours, north.supervisor_hours, south.supervisor_hours) == (2, 1.5, 1)
+    alone = figures(flag())[0]
+    assert (alone.per_supervisor_hour, alone.supervisor_hours) == (None, 0.0)
 
 
 def test_a_person_sees_the_figures_of_their_teams():

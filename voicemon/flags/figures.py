@@ -8,7 +8,7 @@
 * **Lead** is the time from a flag to the end of its call: what was left to do something.
 * **Acknowledged** is the time until a person took it: acknowledged, claimed or acted.
 * **Per supervisor-hour** divides the flags that people were alerted to by the hours of all who were
-  on duty and saw that team.
+  on duty and saw that team; of little duty (`supervisor_hours`) it says little.
 * **Escalated** are flags that nobody acted on in time, or that somebody asked for help with.
 * **Left** are flags that nobody had taken, nor calm had ended, when their call was over: not dealt
   with during the call. Information asks nobody for anything, and is never left.
@@ -90,6 +90,7 @@ class RuleWeek:
     lead_s: float | None
     acknowledged_s: float | None
     per_supervisor_hour: float | None
+    supervisor_hours: float
 
     @property
     def is_told(self) -> bool:
@@ -212,6 +213,7 @@ def _row(week: str, rule: str, team: str | None, found: Sequence[Lived], hours: 
         lead_s=median(leads) if leads else None,
         acknowledged_s=median(waits) if waits else None,
         per_supervisor_hour=len(alerted) / hours if hours else None,
+        supervisor_hours=hours,
     )
 
 

@@ -95,6 +95,7 @@ def rule_week(found: RuleWeek) -> out.RuleFigures:
         lead_s=found.lead_s,
         acknowledged_s=found.acknowledged_s,
         per_supervisor_hour=found.per_supervisor_hour,
+        supervisor_hours=found.supervisor_hours,
         judged=found.judged,
         low=found.low,
         high=found.high,

@@ -166,6 +166,9 @@ class RuleFigures(Wire):
     per_supervisor_hour: float | None = Field(
         description="Alerts an hour and supervisor on duty; null where nobody was."
     )
+    supervisor_hours: float = Field(
+        description="Hours of all who were on duty and saw the team: what that rate rests on."
+    )
     judged: int = Field(description="With an outcome.")
     low: float | None = Field(description="Precision lies with 90 % certainty from here …")
     high: float | None = Field(description="… to here.")

@@ -3,7 +3,7 @@ import { clock, number, percent } from "../format";
 import { r } from "../strings/rules";
 import type { FlagFigures, RuleFigures } from "../wire";
 import { rulesApi } from "./api";
-import { rightOf, rowsOf } from "./weekly";
+import { hasRate, rightOf, rowsOf } from "./weekly";
 
 /** How well each rule called for people, week by week. */
 
@@ -37,6 +37,13 @@ export function Precision({ row }: { row: RuleFigures }) {
   );
 }
 
+/** Flags an hour and supervisor; after minutes of duty only how many there were. */
+function Rate({ row }: { row: RuleFigures }) {
+  if (hasRate(row)) return <>{shown(row.per_supervisor_hour, (value) => number(value))}</>;
+  if (row.raised === 0) return <>{r("dash")}</>;
+  return <span class="rfew">{r("alerts.few", { n: row.raised })}</span>;
+}
+
 /** The newest week's three figures. */
 export function Figures({ rule }: { rule: string }) {
   const week = weeksOf(rule)[0];
@@ -51,7 +58,9 @@ export function Figures({ rule }: { rule: string }) {
       </div>
       <div>
         <dt>{r("alerts")}</dt>
-        <dd>{shown(week.per_supervisor_hour, (value) => number(value))}</dd>
+        <dd>
+          <Rate row={week} />
+        </dd>
       </div>
       <div>
         <dt>{r("lead")}</dt>
@@ -88,7 +97,9 @@ function Week({ row, isNow }: { row: RuleFigures; isNow: boolean }) {
       <td>{row.left}</td>
       <td>{shown(row.acknowledged_s, clock)}</td>
       <td>{shown(row.lead_s, clock)}</td>
-      <td>{shown(row.per_supervisor_hour, (value) => number(value))}</td>
+      <td>
+        <Rate row={row} />
+      </td>
     </tr>
   );
 }

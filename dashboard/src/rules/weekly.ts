@@ -7,8 +7,9 @@ function empty(week: string, rule: string, team: string | null): RuleFigures {
   const none = { raised: 0, suppressed: 0, helped: 0, too_late: 0, not_needed: 0, false_alarm: 0 };
   const unknown = { unknown: 0, not_confirmed: 0, judged: 0, escalated: 0, left: 0 };
   const times = { lead_s: null, acknowledged_s: null, per_supervisor_hour: null };
+  const duty = { supervisor_hours: 0 };
   const share = { precision: null, low: null, high: null, enough: false };
-  return { week, rule, team, ...none, ...unknown, ...times, ...share };
+  return { week, rule, team, ...none, ...unknown, ...times, ...duty, ...share };
 }
 
 /** One rule ("": all of them), of one team or (null) of all, in every week. */
@@ -30,5 +31,12 @@ export function teamsIn(told: FlagFigures): string[] {
 export function rulesIn(told: FlagFigures): string[] {
   return [...new Set(told.rows.map(({ rule }) => rule))];
 }
+
+/** Hours on duty; of less, flags are counted and no rate is told. */
+const LEAST_HOURS = 1;
+
+/** Was somebody on duty long enough for a rate to mean something? */
+export const hasRate = ({ supervisor_hours }: RuleFigures): boolean =>
+  supervisor_hours >= LEAST_HOURS;
 
 export const rightOf = ({ helped, too_late }: RuleFigures): number => helped + too_late;

@@ -6,6 +6,8 @@ export const rules: RuleCatalogue = {
   none: "Es gibt noch keine Regeln.",
   intro:
     "Eine Regel legt fest, wann ein Mensch gerufen wird. Ein Entwurf ruft niemanden: Proben Sie ihn an gespeicherten Anrufen und schalten Sie ihn dann ein.",
+  calibrate:
+    "Es liegen genug Ergebnisse vor, um Regeln an Ihre eigenen Anrufe anzupassen: {command} schlägt Werte vor und ändert nichts.",
   back: "Alle Regeln",
   unknown: "Diese Regel gibt es nicht.",
   "unknown.text":
@@ -122,6 +124,7 @@ export const rules: RuleCatalogue = {
   "chart.title": "Treffsicherheit und Anzahl der Hinweise je Woche",
   "chart.week": "Woche {week}: {raised} Hinweise, {right} von {n} beurteilten waren richtig.",
   alerts: "Alarme je Stunde und Teamleitung",
+  "alerts.few": "{n}: zu wenig Zeit im Dienst für einen Schnitt",
   lead: "Vorlauf vor dem Ende",
   "figures.title": "Woche für Woche",
   "figures.week": "Woche",

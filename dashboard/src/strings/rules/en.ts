@@ -5,6 +5,8 @@ export const rules = {
   none: "There are no rules yet.",
   intro:
     "A rule says when a human is called. A draft calls nobody: rehearse it over stored calls, then switch it on.",
+  calibrate:
+    "People have told enough outcomes to fit rules to your own calls: {command} proposes figures and changes nothing.",
   back: "All rules",
   unknown: "There is no such rule.",
   "unknown.text": "It may have been deleted, or it belongs to a team that is not yours.",
@@ -120,6 +122,7 @@ export const rules = {
   "chart.title": "Precision and number of flags by week",
   "chart.week": "Week {week}: {raised} flags, {right} of {n} judged were right.",
   alerts: "Alerts per supervisor-hour",
+  "alerts.few": "{n}: too little time on duty for a rate",
   lead: "Lead time before the end",
   "figures.title": "Week by week",
   "figures.week": "Week",

@@ -6,6 +6,8 @@ export const rules: RuleCatalogue = {
   none: "Todavía no hay reglas.",
   intro:
     "Una regla dice cuándo hay que avisar a una persona. Un borrador no avisa a nadie: ensáyelo con llamadas guardadas y después actívelo.",
+  calibrate:
+    "Ya hay resultados suficientes para ajustar las reglas a sus propias llamadas: {command} propone valores y no cambia nada.",
   back: "Todas las reglas",
   unknown: "Esta regla no existe.",
   "unknown.text": "Quizá se eliminó, o pertenece a un equipo que no es el suyo.",
@@ -120,6 +122,7 @@ export const rules: RuleCatalogue = {
   "chart.title": "Precisión y número de avisos por semana",
   "chart.week": "Semana {week}: {raised} avisos, {right} de {n} juzgados eran acertados.",
   alerts: "Alertas por hora y supervisor",
+  "alerts.few": "{n}: muy poco tiempo de guardia para dar una media",
   lead: "Antelación respecto al final",
   "figures.title": "Semana a semana",
   "figures.week": "Semana",
