@@ -20,6 +20,7 @@ from voicemon.server import rules_shapes as shapes
 from voicemon.server import rules_wire as wire
 from voicemon.server.answers import api, json_response
 from voicemon.server.rights import Right, me, needs, visitor
+from voicemon.server.rules_outcomes import may_calibrate
 from voicemon.server.services import services
 from voicemon.server.trail import note
 from voicemon.store.people_records import Person, PersonRole
@@ -41,7 +42,9 @@ def list_rules() -> Response:
     """Those that concern one's teams, in the order in which calls are asked."""
     found = [each for each in services().store.rules.all() if _concerns(each.rule)]
     items = [shapes.rule(each, _may_change(each.rule)) for each in found]
-    return json_response(wire.RuleList(items=items, may_add=_may()))
+    is_admin = me().role is PersonRole.ADMIN
+    ready = is_admin and may_calibrate(services().store, datetime.now(UTC))
+    return json_response(wire.RuleList(items=items, may_add=_may(), may_calibrate=ready))
 
 
 @blueprint.post(

@@ -143,6 +143,10 @@ class RuleList(Wire):
 
     items: list[RuleOut]
     may_add: bool = Field(description="Whether whoever asks may add drafts.")
+    may_calibrate: bool = Field(
+        description="Whether whoever asks is an admin, and people told outcomes enough for "
+        "`voicemon models calibrate`."
+    )
 
 
 class HitOut(Wire):

@@ -6,7 +6,7 @@ import { Loading } from "../components/loading";
 import { ProblemBox } from "../components/problem";
 import { go, route, rulesHref } from "../router";
 import { may, me } from "../session";
-import { r } from "../strings/rules";
+import { around, r } from "../strings/rules";
 import { titled } from "../title";
 import type { Problem, RuleList, RuleOut } from "../wire";
 import { rulesApi } from "./api";
@@ -42,6 +42,18 @@ function Card({ rule }: { rule: RuleOut }) {
   );
 }
 
+/** To admins, once enough is known of what came of flags. */
+function Calibrate() {
+  const [before, after] = around("calibrate", "command");
+  return (
+    <p class="rquiet rintro">
+      {before}
+      <code>voicemon models calibrate</code>
+      {after}
+    </p>
+  );
+}
+
 interface ListProps {
   list: RuleList;
   names: ReadonlyMap<string, string>;
@@ -67,6 +79,7 @@ function List({ list, names }: ListProps) {
         )}
       </div>
       <p class="rquiet rintro">{r("intro")}</p>
+      {list.may_calibrate && <Calibrate />}
       {list.items.length === 0 && <p>{r("none")}</p>}
       <ul class="rlist">
         {list.items.map((rule) => (

@@ -25,6 +25,12 @@ export function r(key: RuleKey, values: Values = {}): string {
   return fill(catalogue.value[key], values);
 }
 
+/** The text before and after one hole, for what stands there in another face. */
+export function around(key: RuleKey, hole: string): [string, string] {
+  const [before = "", after = ""] = r(key, { [hole]: "\0" }).split("\0");
+  return [before, after];
+}
+
 /** A text whose key is built from a name of the server; null where the catalogue has none. */
 export function told(key: string): string | null {
   return (catalogue.value as Record<string, string>)[key] ?? null;
