@@ -19,6 +19,7 @@ PARTS = (
     "live-determinism",
     "noise",
     "voice",
+    "voice-research",
     "own-voice",
     "text",
     "challenge",

@@ -7,5 +7,7 @@ allow it. `corpora` reads the sets, `channel` sends them through a telephone (`c
 windows), `vectors` makes one vector of each clip, `batches` takes each speaker's own mean away,
 `brain` trains, `calibrate` calibrates, `judging` applies heads to clips, `probe` is the linear
 baseline, `trials` tries other ways by one protocol (TRIALS.md), `prosody_weights` fits what the
-prosody witness believes. CARD.md says what came out and what it must not be used for.
+prosody witness believes. CARD.md says what came out and what it must not be used for. `research`
+makes a head of all five sets, whatever their licences, to learn what more data would give: it is
+written outside of the checkout, never here, for the wheel takes its heads from this folder.
 """

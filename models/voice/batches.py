@@ -1,9 +1,10 @@
-"""All clips of all views as one batch, each less its speaker's own mean; each member's draw."""
+"""All clips of all views as one batch, each less a mean of its own; each member's draw."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import torch
@@ -34,10 +35,14 @@ def batch(
     scale: NDArray[np.float32],
     members: int,
     seed: int,
+    less: Literal["speaker", "corpus"] = "speaker",
 ) -> Batch:
-    """One batch of everything. One member hears all speakers; of several each has its own draw."""
+    """One batch of everything, each clip less the mean of its speaker or its set.
+
+    One member hears all speakers; of several each has its own draw.
+    """
     clips = [clip for one in tables for clip in one.clips]
-    vectors = np.concatenate([from_own(one, centre, scale) for one in tables])
+    vectors = np.concatenate([from_own(one, centre, scale, less) for one in tables])
     targets = np.array([[clip.anger, clip.arousal] for clip in clips])
     weights = _alike(clips)[:, None] * _draws(clips, members, seed)
     weights /= weights.mean(axis=0)

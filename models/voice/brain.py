@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -55,7 +56,7 @@ class VoiceBrain(Brain):
 
 
 def trained(
-    tables: Sequence[Table], hparams: dict[str, float], seed: int, members: int = 1
+    tables: Sequence[Table], hparams: dict[str, Any], seed: int, members: int = 1
 ) -> VocalHead:
     """A head of `tables` (views of the same clips); the same seed, the same head."""
     torch.manual_seed(seed)
@@ -73,6 +74,6 @@ def trained(
         dict(hparams),
         run_opts={"device": "cpu", "noprogressbar": True},
     )
-    whole = batch(tables, centre, scale, members, seed)
+    whole = batch(tables, centre, scale, members, seed, hparams.get("less", "speaker"))
     brain.fit(range(1), DataLoader([whole], batch_size=None))  # type: ignore[arg-type]
     return head.eval()

@@ -67,12 +67,14 @@ def made(views: Sequence[Table], by: Hparams, members: int) -> tuple[VocalHead, 
     return trained(views, by, int(by["seed"]), members), about
 
 
-def write(path: Path, whisper: str, head: VocalHead, about: About) -> None:
-    """The head and what is known of it in one file."""
+def write(
+    path: Path, whisper: str, head: VocalHead, about: About, sets: Sequence[str] = TRAINED
+) -> None:
+    """The head, what is known of it and the `sets` it learnt from, in one file."""
     shape = {"dim": about.dim, "tones": TONES, "members": head.members}
     said = {
         "whisper": whisper,
-        "trained_on": list(TRAINED),
+        "trained_on": list(sets),
         "shape": shape,
         "tone": list(NAMES),
         "prior_clips": about.prior_clips,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,13 +64,16 @@ def standards(tables: Sequence[Table]) -> tuple[NDArray[np.float32], NDArray[np.
 
 
 def from_own(
-    one: Table, centre: NDArray[np.float32], scale: NDArray[np.float32]
+    one: Table,
+    centre: NDArray[np.float32],
+    scale: NDArray[np.float32],
+    less: Literal["speaker", "corpus"] = "speaker",
 ) -> NDArray[np.float32]:
-    """Standardised vectors less each speaker's own mean; no level where the set was levelled."""
+    """Standardised vectors less the mean of each clip's `less`; no level where it was levelled."""
     standard = np.nan_to_num((one.vectors - centre) / scale, nan=0.0)
-    speakers = np.array([clip.speaker for clip in one.clips])
-    for speaker in np.unique(speakers):
-        own = speakers == speaker
+    owners = np.array([getattr(clip, less) for clip in one.clips])
+    for owner in np.unique(owners):
+        own = owners == owner
         standard[own] -= standard[own].mean(axis=0)
     standard[[clip.corpus in LEVELLED for clip in one.clips], one.dim] = 0.0
     return standard.astype(np.float32)
