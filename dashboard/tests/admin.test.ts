@@ -8,7 +8,14 @@ import {
   listed,
   personOf,
 } from "../src/admin/model";
-import { asItIs, mayDrop, mayResend, toldOf } from "../src/admin/notice_model";
+import {
+  asItIs,
+  DELIVERY_STATES,
+  mayDrop,
+  mayResend,
+  stateKey,
+  toldOf,
+} from "../src/admin/notice_model";
 import { sentencesOf } from "../src/admin/playbook_api";
 import { quietOf, quietText } from "../src/admin/quiet";
 import { admin as de } from "../src/strings/admin/de";
@@ -184,6 +191,17 @@ test("what was sent is not sent again; what is given up can still be", () => {
     false,
   ]);
   expect([mayDrop("dead"), mayDrop("sent"), mayDrop("dropped")]).toEqual([true, false, false]);
+});
+
+test("one delivery is named as one, the filter names all of a state", () => {
+  const named = [en, de, es].map((texts) => [texts["delivery.dead"], texts[stateKey("dead")]]);
+  expect(named).toEqual([
+    ["dead letter", "dead letters"],
+    ["unzustellbar", "unzustellbare"],
+    ["no entregado", "no entregados"],
+  ]);
+  const others = DELIVERY_STATES.filter((state) => state !== "dead");
+  expect(others.map(stateKey)).toEqual(others.map((state) => `delivery.${state}`));
 });
 
 test("a playbook has one sentence a line", () => {

@@ -33,6 +33,10 @@ const SPOKEN = ["en", "de", "es"] as const;
 /** When the week is told of, unless a target says otherwise. */
 export const MONDAY_AT = { day: 0, hour: 7 };
 
+/** What the filter calls them: several, where a row is one. */
+export const stateKey = (state: DeliveryState) =>
+  state === "dead" ? "deliveries.dead" : (`delivery.${state}` as const);
+
 export type DeliveryState = DeliveryOut["state"];
 type Told = Omit<NewTarget, "kind" | "address">;
 

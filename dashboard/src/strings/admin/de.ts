@@ -165,6 +165,7 @@ export const admin: AdminCatalogue = {
   "deliveries.state": "Status",
   "deliveries.none": "Keine solche Nachricht.",
   "deliveries.all": "Alle",
+  "deliveries.dead": "unzustellbare",
   "deliveries.resend": "Erneut senden",
   "deliveries.resend.all": "Alle unzustellbaren an {name} erneut senden",
   "deliveries.drop": "Verwerfen",

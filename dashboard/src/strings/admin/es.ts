@@ -164,6 +164,7 @@ export const admin: AdminCatalogue = {
   "deliveries.state": "Estado",
   "deliveries.none": "No hay mensajes así.",
   "deliveries.all": "Todos",
+  "deliveries.dead": "no entregados",
   "deliveries.resend": "Enviar de nuevo",
   "deliveries.resend.all": "Enviar de nuevo todo lo no entregado a {name}",
   "deliveries.drop": "Descartar",
