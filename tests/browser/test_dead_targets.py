@@ -133,7 +133,7 @@ def test_dead_letters_are_shown_and_sent_again_once(product, desk, open_page):
     expected = raised(store)
     admin = open_page(f"{url}#/admin/notices")
     letters = told_of(admin, "pager")
-    dead = in_state(letters, "dead letters").filter(has_text="10 tries")
+    dead = in_state(letters, "dead letter").filter(has_text="10 tries")
     expect(dead).to_have_count(len(expected), timeout=PATIENCE_MS)
     expect(dead.first).to_contain_text("refused")
     with Web(port=port) as web:
@@ -164,7 +164,7 @@ def test_every_dead_letter_of_a_mailbox_is_sent_again_when_its_server_is_back(
     admin = open_page(f"{url}#/admin/notices")
     letters = told_of(admin, "duty mailbox")
     count = len(raised(store))
-    dead = in_state(letters, "dead letters")
+    dead = in_state(letters, "dead letter")
     expect(dead).to_have_count(count, timeout=PATIENCE_MS)
     expect(dead.first).to_contain_text("cannot be reached")
     target = admin.get_by_role("region", name="Targets").get_by_role("listitem")
@@ -176,3 +176,25 @@ def test_every_dead_letter_of_a_mailbox_is_sent_again_when_its_server_is_back(
     assert arrived(store)
     assert len(mail.letters) == count
     assert any(b"Steep rise" in letter or b"rise" in letter for letter in mail.letters)
+
+
+def test_what_is_being_written_stays_while_the_lists_renew_themselves(product, desk, open_page):
+    url, _ = product
+    with Web() as web:
+        add_target(url, "pager", web.url)
+        admin = open_page(f"{url}#/admin/notices")
+        pager = admin.locator("details.admin__row").filter(has_text="pager")
+        summary = pager.locator(":scope > summary")
+        summary.click()
+        pager.get_by_label("Name", exact=True).fill("pager of the")
+        most = pager.get_by_label("At most so many messages")
+        pager.get_by_label("Watch", exact=True).check()
+        most.fill("3")
+        start(desk)
+        web.wait_for(1)
+        expect(summary).to_contain_text("last sent")
+        expect(told_of(admin, "pager").first).to_be_visible()
+        expect(pager.get_by_label("Name", exact=True)).to_have_value("pager of the")
+        expect(most).to_have_value("3")
+        expect(pager.get_by_label("Watch", exact=True)).to_be_checked()
+        expect(most).to_be_focused()

@@ -1,18 +1,15 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import { shortMoment } from "../format";
 import { Form, useForm } from "../people/form";
 import { a } from "../strings/admin";
 import type { DeliveryOut, TargetMade, TargetOut } from "../wire";
-import { type Asked, useAsked } from "./asked";
+import { type Asked, useAsked, useFresh } from "./asked";
 import { noticeApi, PAGE } from "./notice_api";
-import { DELIVERY_STATES, KINDS, mayDrop, mayResend } from "./notice_model";
+import { DELIVERY_STATES, KINDS, mayDrop, mayResend, stateKey } from "./notice_model";
 import { Choice, Row, Shown } from "./parts";
 import { quietText } from "./quiet";
 import { Act } from "./sure";
 import { SecretOnce, saidBy, TargetFields, TargetPanel } from "./target";
-
-const EVERY_MS = 10_000;
 
 function about(row: TargetOut): string {
   return [
@@ -108,13 +105,10 @@ function Deliveries() {
     () => noticeApi.deliveries(state.value, limit.value),
     `${state.value} ${limit.value}`,
   );
-  useEffect(() => {
-    const timer = setInterval(() => void asked.run(), EVERY_MS);
-    return () => clearInterval(timer);
-  }, []);
+  useFresh(asked);
   const counts = asked.data.value?.counts ?? {};
   const choices = DELIVERY_STATES.map(
-    (each) => [each, `${a(`delivery.${each}`)} (${counts[each] ?? 0})`] as const,
+    (each) => [each, `${a(stateKey(each))} (${counts[each] ?? 0})`] as const,
   );
   return (
     <section class="panel card" aria-labelledby="deliveries-title">
@@ -152,6 +146,7 @@ function Deliveries() {
 /** Who is told of flags outside the page, and whether it arrived. */
 export function NoticesTab() {
   const asked = useAsked(noticeApi.targets);
+  useFresh(asked);
   return (
     <div class="admin__parts">
       <section class="panel card" aria-labelledby="targets-title">
