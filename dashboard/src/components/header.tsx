@@ -1,4 +1,5 @@
 import { connected, pulse } from "../live";
+import { slim } from "../narrow";
 import { AccountMenu } from "../people/menu";
 import { adminHref, boardHref, callsHref, deskHref, route, rulesHref } from "../router";
 import { mayOpen, outside, signedIn } from "../session";
@@ -9,6 +10,7 @@ import { openTabs } from "../views";
 import type { View } from "../wire";
 import { openHelp } from "./help";
 import { Icon } from "./icon";
+import { Menu } from "./menu";
 
 const THEME_ICONS = { system: "system", light: "sun", dark: "moon" } as const;
 
@@ -77,16 +79,23 @@ function places(): Place[] {
 
 function Nav() {
   const here = route.value.name;
+  const links = places()
+    .filter(({ view }) => mayOpen(view))
+    .map(({ href, text, names }) => (
+      <a key={href} href={href} aria-current={names.includes(here) ? "page" : undefined}>
+        {text}
+        {href === boardHref && <Running />}
+      </a>
+    ));
   return (
     <nav class="header__nav" aria-label={t("app.name")}>
-      {places()
-        .filter(({ view }) => mayOpen(view))
-        .map(({ href, text, names }) => (
-          <a key={href} href={href} aria-current={names.includes(here) ? "page" : undefined}>
-            {text}
-            {href === boardHref && <Running />}
-          </a>
-        ))}
+      {slim.value ? (
+        <Menu label={t("app.menu")} icon="list" mark={mayOpen("board") && <Running />}>
+          {links}
+        </Menu>
+      ) : (
+        links
+      )}
     </nav>
   );
 }

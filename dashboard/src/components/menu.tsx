@@ -5,11 +5,13 @@ import { Icon, type IconName } from "./icon";
 interface MenuProps {
   label: string;
   icon: IconName;
+  /** What stands beside the name. */
+  mark?: ComponentChildren;
   children: ComponentChildren;
 }
 
 /** A button that shows a list of links or acts; closed by Escape, by a choice, or from outside. */
-export function Menu({ label, icon, children }: MenuProps) {
+export function Menu({ label, icon, mark, children }: MenuProps) {
   const ref = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
     const owner = new AbortController();
@@ -41,6 +43,7 @@ export function Menu({ label, icon, children }: MenuProps) {
       <summary class="button">
         <Icon name={icon} />
         <span class="menu__label">{label}</span>
+        {mark}
         <Icon name="chevron" />
       </summary>
       <div class="menu__list">{children}</div>

@@ -14,6 +14,7 @@ export const de: Catalogue = {
   "app.skip": "Zum Inhalt springen",
   "app.calls": "Anrufe",
   "app.rules": "Regeln",
+  "app.menu": "Menü",
   "app.language": "Sprache",
   "app.theme": "Farben: {theme}",
   "app.theme.system": "wie das System",

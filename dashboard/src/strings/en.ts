@@ -13,6 +13,7 @@ export const en = {
   "app.skip": "Skip to the content",
   "app.calls": "Calls",
   "app.rules": "Rules",
+  "app.menu": "Menu",
   "app.language": "Language",
   "app.theme": "Colours: {theme}",
   "app.theme.system": "as the system",

@@ -14,6 +14,7 @@ export const es: Catalogue = {
   "app.skip": "Ir al contenido",
   "app.calls": "Llamadas",
   "app.rules": "Reglas",
+  "app.menu": "Menú",
   "app.language": "Idioma",
   "app.theme": "Colores: {theme}",
   "app.theme.system": "como el sistema",
