@@ -9,7 +9,7 @@ and on plain talk after any turn.
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +34,8 @@ MADE_WEIGHT = 0.3  # of such pairs beside an answer
 COLUMNS = slice((len(heads.TAPS) - len(heads.UPPER)) * WIDTH, None)
 
 Floats = NDArray[np.float32]
+Read = Callable[[list[str]], Floats]
+"""Texts → the features that both heads read, [n, the width of `COLUMNS`]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Talk:
 def put(layer: nn.Linear, net: ReaderNet, data: Path) -> None:
     """Fit both heads and write them into `layer` (`heads.fit`) in place of what it holds."""
     answers = own.answers()
-    talk = _talk(net, data, answers)
+    talk = _talk(lambda some: heads.features(net, some)[:, COLUMNS], data, answers)
     ironic = np.array([each.ironic for each in answers])
     _report(talk, ironic, answers)
     every = np.arange(len(answers))
@@ -76,17 +78,13 @@ def put(layer: nn.Linear, net: ReaderNet, data: Path) -> None:
         layer.bias.data[row] = bias - float(slope[part] @ shift[part])
 
 
-def _talk(net: ReaderNet, data: Path, answers: Sequence[own.Answer]) -> Talk:
+def _talk(read: Read, data: Path, answers: Sequence[own.Answer]) -> Talk:
     acts = [each for each in own.acts() if not each.held_out]
     bad = [each.text for each in acts if own.BAD_NEWS in each.has]
     good = [each.text for each in acts if own.BAD_NEWS in each.looks_like]
     plain = [text for kind, text in own.service() if kind != "frustrated"]
     turns = [turn.text for turn in texts.neutral_turns(data)]
     plain += random.Random(SEED).sample(turns, PLAIN)
-
-    def read(some: list[str]) -> Floats:
-        return heads.features(net, some)[:, COLUMNS]
-
     before = read([each.before or "." for each in answers])
     before[[not each.before for each in answers]] = 0
     return Talk(read([each.text for each in answers]), before, read(bad), read(good), read(plain))
