@@ -40,11 +40,11 @@ export function WallCard({ id }: { id: string }) {
       <FlagBadge row={row} />
       <LastWords row={row} />
       <Chips reasons={row.reasons} />
+      <StepNote status={row.status} />
       <p class="wallcard__feed">
         <FeedMark status={row.status} />
         {row.ended ? <span class="lag">{endText(row.ended)}</span> : <Lag status={row.status} />}
         <HoldMark status={row.status} />
-        <StepNote status={row.status} />
       </p>
     </li>
   );
