@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { problemOf } from "../api";
 import { Icon } from "../components/icon";
 import { Keycap } from "../components/keycap";
@@ -53,7 +53,8 @@ export function Compose({ callId, step }: Props) {
   const problem = useSignal<Problem | null>(null);
   const sent = useSignal<readonly DeskMessageOut[]>([]);
   useEffect(() => watchSent(callId, sent), [callId]);
-  useEffect(() => {
+  // with what is seen: letters typed after an `m` that nobody heard would be keys of their own
+  useLayoutEffect(() => {
     const owner = new AbortController();
     listen({ m: () => box.current?.focus() }, owner.signal);
     return () => owner.abort();
