@@ -96,6 +96,7 @@ def test_flags_and_board_wait_for_no_target(product, desk, open_page, tmp_path):
         start(desk)
         hanging.wait_for(1)  # it is told, and will never answer
         expect(row(board)).to_contain_text("Steep rise")
+        expect(board.locator(".strip")).to_contain_text("dana.w")  # it knows the ledger by now
         board.keyboard.press("ArrowDown")
         board.keyboard.press("c")
         expect(row(board)).to_contain_text("claimed by you")

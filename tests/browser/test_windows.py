@@ -55,6 +55,7 @@ def windows(url, open_page):
 def test_a_deed_in_one_is_seen_and_taken_back_in_the_other(windows, desk):
     start(desk)
     one, two = (opened(page) for page in windows)
+    expect(deck(one)).to_contain_text("seen")  # which is a move of its own
     one.keyboard.press("c")
     expect(deck(two)).to_contain_text("claimed by you")
     expect(row(two)).to_contain_text("claimed by you")

@@ -11,7 +11,7 @@ import { t } from "../strings";
 import { badge } from "../title";
 import { Limit } from "./limit";
 import { answerWindows, lookedAt } from "./looked_at";
-import { first, firstOf } from "./once";
+import { alone, first, firstOf } from "./once";
 import { audible, chime, wakeEarly } from "./tone";
 
 /** Tells of a new flag that asks to act: on the page, by a sound, and by the browser. */
@@ -72,7 +72,8 @@ const keysOf = (flags: readonly FlagCard[]) => flags.map(({ id, number }) => `${
 
 async function sound(keys: readonly string[], now: number): Promise<void> {
   if (!soundOn.peek() || !audible.peek()) return;
-  if ((await firstOf(keys.map((key) => `sound ${key}`))) && sounds.pass(now)) chime();
+  if (!(await firstOf(keys.map((key) => `sound ${key}`)))) return;
+  if (await alone("sounds", () => sounds.pass(now))) chime(); // two windows may each be first
 }
 
 /** The browser tells nothing that one of its windows shows to somebody who looks at it. */

@@ -13,11 +13,11 @@ function isFirst(what: string): boolean {
   return true;
 }
 
-/** The first to ask has the lock, and keeps it until all can read that it was told. */
-function lockedFirst(locks: LockManager, what: string): Promise<boolean> {
+/** The first to ask has the lock, and keeps it until all can read what it wrote down. */
+function heldFirst(locks: LockManager, name: string, passes: () => boolean): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    const asked = locks.request(`voicemon told ${what}`, { ifAvailable: true }, (lock) => {
-      const won = lock !== null && isFirst(what);
+    const asked = locks.request(`voicemon ${name}`, { ifAvailable: true }, (lock) => {
+      const won = lock !== null && passes();
       resolve(won);
       return won ? new Promise((done) => setTimeout(done, HELD_MS)) : undefined;
     });
@@ -25,9 +25,14 @@ function lockedFirst(locks: LockManager, what: string): Promise<boolean> {
   });
 }
 
-export async function first(what: string): Promise<boolean> {
+/** What `passes` says, if no window of this browser was let through a moment ago. */
+export async function alone(name: string, passes: () => boolean): Promise<boolean> {
   const locks: LockManager | undefined = navigator.locks; // none where the page came over plain http
-  return locks ? lockedFirst(locks, what) : isFirst(what);
+  return locks ? heldFirst(locks, name, passes) : passes();
+}
+
+export function first(what: string): Promise<boolean> {
+  return alone(`told ${what}`, () => isFirst(what));
 }
 
 /** How many of these no window has told; from now on they are told. */

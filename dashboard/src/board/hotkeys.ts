@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { isUnclaimed } from "../flags/card";
 import { useFlagKeys } from "../flags/hotkeys";
 import { openFlags } from "../flags/ledger";
@@ -50,7 +50,7 @@ function pin(): boolean {
 
 export function useBoardKeys(): void {
   useFlagKeys({ call: present, show });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const owner = new AbortController();
     listen(
       {

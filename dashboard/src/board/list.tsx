@@ -44,7 +44,7 @@ function useSteps(list: { current: HTMLElement | null }, columns: () => number) 
   const here = () => order.peek().indexOf(pointed.peek() ?? "");
   const by = (cells: number) => to(here() < 0 ? 0 : here() + cells);
   const inside = (act: () => void) => () => here() >= 0 && act();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const owner = new AbortController();
     listen(
       {

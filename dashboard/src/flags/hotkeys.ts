@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { listen } from "../keys";
 import { undo } from "./act";
 import type { FlagCard } from "./card";
@@ -25,7 +25,7 @@ interface Options {
 }
 
 export function useFlagKeys({ call, show }: Options): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const owner = new AbortController();
     const flag = (): FlagCard | null => {
       const id = call();
