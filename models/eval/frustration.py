@@ -29,6 +29,7 @@ from models.eval.table import Row, bootstrap
 from models.frustration.course import Course, Labelled, followed, from_analysis
 from models.labels import FRUSTRATED, levels
 from voicemon import settings, weights
+from voicemon.flags.rules import BUILT_IN, RuleBook
 from voicemon.runtime.analyst import Analyst
 from voicemon.types import Flag, Frustration, Role
 
@@ -131,19 +132,25 @@ def _missed(found: Sequence[tuple[Course, list[Frustration], list[Flag]]]) -> st
 
 def _flags_row(samples: Sequence[Course]) -> Row:
     """Whether the samples' flags are those they were written for, of any severity."""
-    folder = weights.bundled("samples")
-    right, wrong = 0, []
-    for course in samples:
-        told = _told(folder / f"{course.name}.flac")
-        raised = {flag.rule for flag in followed(course)[1]}
-        missing = [f"{course.name} lacks {rule}" for rule in told["flags"] if rule not in raised]
-        false = [f"{course.name} has {rule}" for rule in told["flags_never"] if rule in raised]
-        wrong += missing + false
-        right += len(told["flags"]) + len(told["flags_never"]) - len(missing) - len(false)
+    right, wrong = sample_flags(samples)
     share = right / (right + len(wrong))
     note = f"{right} of {right + len(wrong)}; {', '.join(wrong) or 'none wrong'}"
     return Row(TASK, "flags that must and must never be raised, share right", "samples", "—",
                share, None, None, "1.0", not wrong, note)  # fmt: skip
+
+
+def sample_flags(samples: Sequence[Course], book: RuleBook = BUILT_IN) -> tuple[int, list[str]]:
+    """How many of the flags that must and must never be raised are right, and what is wrong."""
+    folder = weights.bundled("samples")
+    right, wrong = 0, []
+    for course in samples:
+        told = _told(folder / f"{course.name}.flac")
+        raised = {flag.rule for flag in followed(course, book=book)[1]}
+        missing = [f"{course.name} lacks {rule}" for rule in told["flags"] if rule not in raised]
+        false = [f"{course.name} has {rule}" for rule in told["flags_never"] if rule in raised]
+        wrong += missing + false
+        right += len(told["flags"]) + len(told["flags_never"]) - len(missing) - len(false)
+    return right, wrong
 
 
 def _accepted(calls: Sequence[Course]) -> list[Row]:

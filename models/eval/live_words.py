@@ -5,7 +5,8 @@ same calls as recordings, and every segment alone in a 30 s window, decoded gree
 the processor, on one thread, a segment, and come from the same run.
 
 Every call is heard at three levels: what Whisper makes of some 500 words changes by 0.015 with the
-last bit of its input, as much as what is to be told apart.
+last bit of its input, as much as what is to be told apart. In a window of 30 s, which takes the
+longest by far, it is heard as recorded alone.
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ GAINS_DB = (-3.0, 0.0, 3.0)
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One channel at one level: its words and segments; errors and processor seconds by way."""
+    """One channel at one level: its words and segments; errors and processor seconds by way that
+    it was heard.
+    """
 
     words: int
     segments: int
@@ -57,7 +60,7 @@ def _rows(name: str, paths: Sequence[Path]) -> list[Row]:
     live, recorded, alone = (_rate(sides, way) for way in WAYS)
     low, high = bootstrap(sides, lambda picked: _rate(picked, "live"))
     count = sum(side.segments for side in sides)
-    cost_s = {way: sum(side.cost_s[way] for side in sides) / count for way in WAYS}
+    cost_s = {way: _cost_s(sides, way) for way in WAYS}
     words = sum(side.words for side in sides)
     return [
         Row(
@@ -86,8 +89,13 @@ def _rows(name: str, paths: Sequence[Path]) -> list[Row]:
 
 
 def _rate(sides: Sequence[object], way: str) -> float:
-    known = [side for side in sides if isinstance(side, Side)]
-    return sum(side.errors[way] for side in known) / max(1, sum(side.words for side in known))
+    heard = [side for side in sides if isinstance(side, Side) and way in side.errors]
+    return sum(side.errors[way] for side in heard) / max(1, sum(side.words for side in heard))
+
+
+def _cost_s(sides: Sequence[Side], way: str) -> float:
+    heard = [side for side in sides if way in side.cost_s]
+    return sum(side.cost_s[way] for side in heard) / max(1, sum(side.segments for side in heard))
 
 
 def _sides(path: Path, transcriber: WhisperTranscriber) -> list[Side]:
@@ -95,7 +103,8 @@ def _sides(path: Path, transcriber: WhisperTranscriber) -> list[Side]:
     for sound, role in zip(channels(path), ROLES, strict=True):
         for gain_db in GAINS_DB:
             heard = segments(_louder(sound, gain_db), path.stem, role)
-            found = {way: _timed(_way(way, transcriber), heard) for way in WAYS}
+            ways = [way for way in WAYS if way != "alone" or gain_db == 0.0]
+            found = {way: _timed(_way(way, transcriber), heard) for way in ways}
             out.append(
                 Side(
                     len(spoken[role].split()),

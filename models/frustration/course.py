@@ -15,6 +15,7 @@ from models.frustration.dialogues import Dialogue
 from voicemon.evidence.interaction import InteractionWitness
 from voicemon.evidence.wording import WordingWitness
 from voicemon.flags.lifecycle import FlagKeeper
+from voicemon.flags.rules import BUILT_IN, RuleBook
 from voicemon.frustration.calibration import Weights
 from voicemon.frustration.trajectory import Trajectory
 from voicemon.types import Analysis, Evidence, Flag, Frustration, Reader, Role, Utterance
@@ -74,10 +75,10 @@ def scored(course: Course, weights: Weights | None = None) -> list[Frustration]:
 
 
 def followed(
-    course: Course, weights: Weights | None = None
+    course: Course, weights: Weights | None = None, book: RuleBook = BUILT_IN
 ) -> tuple[list[Frustration], list[Flag]]:
-    """The curve and the flags with these weights."""
-    trajectory, keeper = Trajectory(course.name, weights), FlagKeeper(course.name)
+    """The curve with these weights, and the flags with these rules."""
+    trajectory, keeper = Trajectory(course.name, weights), FlagKeeper(course.name, book)
     curve: list[Frustration] = []
     flags: list[Flag] = []
     for utterance, evidence in course.steps:

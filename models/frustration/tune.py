@@ -79,22 +79,29 @@ class Material:
 
 
 def material(data: Path, calls: int) -> Material:
+    """`courses` as arrays."""
+    found = courses(data, calls)
+    return Material(Batch([course for course, _ in found]), tuple(name for _, name in found))
+
+
+def courses(data: Path, calls: int) -> list[tuple[Course, str]]:
     """Composed calls in the words of the tuning scenarios and, twice as many, of `turns.tsv`; and
-    the made-up dialogues, each a scenario of its own.
+    the made-up dialogues, each a scenario of its own: a course, its scenario's name.
     """
-    turns, courses = list(written()), scenarios(SCENARIOS)
+    turns, ways = list(written()), scenarios(SCENARIOS)
     own = KeptReader(apart(turns))
     composed = Composer(data, Part.TUNING, reader=own).calls(calls // 3)
     names = sorted({turn.scenario for turn in turns})
     for half in (names[::2], names[1::2]):
         said = [turn for turn in turns if turn.scenario in half]
         reader = KeptReader(apart([turn for turn in turns if turn.scenario not in half]))
-        drawn_calls = Composer(data, Part.TUNING, reader=reader, own=drawn(said, courses))
+        drawn_calls = Composer(data, Part.TUNING, reader=reader, own=drawn(said, ways))
         composed += drawn_calls.calls(calls // 3)
     made_up = [from_dialogue(dialogue, own) for dialogue in dialogues()]
-    found: list[Course] = [*(one.course for one in composed), *made_up]
-    known = [*(one.call.scenario.name for one in composed), *(one.name for one in made_up)]
-    return Material(Batch(found), tuple(known))
+    return [
+        *((one.course, one.call.scenario.name) for one in composed),
+        *((one, one.name) for one in made_up),
+    ]
 
 
 def loss(found: Material, weights: Weights, turns: NDArray[np.bool_] | None = None) -> float:

@@ -22,7 +22,7 @@ def steps(data: Path, to: Path, threads: int) -> list[list[str]]:
         ["models.text.joint", *read, "--threads", str(threads)],
         ["models.text.export", *read, "--to", str(to)],
         ["models.text.levels", "--to", str(to)],
-        ["models.text.calibrate", *read],
+        ["models.text.calibrate", *read, "--weights", str(to)],
     ]
 
 

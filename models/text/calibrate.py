@@ -43,8 +43,8 @@ def calibration_texts(data: Path) -> tuple[list[str], list[str], list[str]]:
     return tuple([texts.as_heard(text) or text for text in rows] for rows in some)  # type: ignore[return-value]
 
 
-def main(data: Path) -> None:
-    reader = OnnxReader(FOLDER)
+def main(data: Path, weights: Path) -> None:
+    reader = OnnxReader(weights)
     kinds = calibration_texts(data)
     readings = [[r.labels for r in reader.read([("", t) for t in rows])] for rows in kinds]
     wanted = np.concatenate([np.full(len(rows), k == 0) for k, rows in enumerate(readings)])
@@ -70,4 +70,6 @@ def main(data: Path) -> None:
 if __name__ == "__main__":
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--data", type=Path, default=Path("../shared/data"))
-    main(arguments.parse_args().data)
+    arguments.add_argument("--weights", type=Path, default=FOLDER, help="folder of the weights")
+    chosen = arguments.parse_args()
+    main(chosen.data, chosen.weights)
