@@ -22,10 +22,11 @@ from models.labels import FRUSTRATED
 from voicemon.flags.conditions import Condition, Disagreement, Ends, Rise, ScoreAtLeast
 from voicemon.flags.rule import Case
 from voicemon.flags.rules import BUILT_IN, RuleBook
+from voicemon.types import Flag
 
 HEAD = (
     "| way | false, at the end (composed, {hours:.1f} h) | delay, s | flagged while they ran "
-    "| samples: right | … false | … delay, s |\n|---|---|---|---|---|---|---|"
+    "| samples: right | … false | … delay, s | … wrong |\n|---|---|---|---|---|---|---|---|"
 )
 _DISAGREE = Disagreement(times=2)
 
@@ -81,31 +82,31 @@ WAYS: tuple[tuple[str, RuleBook], ...] = (
 
 
 def row(book: RuleBook, composed: Sequence[Course], samples: Sequence[Course]) -> str:
-    """The figures of one book of rules."""
-    made, own = _figures(book, composed), _figures(book, samples)
+    """The figures of one book of rules, cell by cell."""
+    false, delay, in_time = _figures(book, composed)
+    own_false, own_delay, _ = _figures(book, samples)
     right, wrong = sample_flags(samples, book)
-    return (
-        f"{made} | {right} of {right + len(wrong)} | "
-        + own.split(" | ", 1)[0]
-        + (" | " + own.split(" | ")[1] + f" | {'; '.join(wrong)}")
-    )
+    share = f"{right} of {right + len(wrong)}"
+    return " | ".join([false, delay, in_time, share, own_false, own_delay, "; ".join(wrong)])
 
 
-def _figures(book: RuleBook, given: Sequence[Course]) -> str:
+def _figures(book: RuleBook, given: Sequence[Course]) -> tuple[str, str, str]:
+    """False flags and those at the end, the median delay, the share flagged in time."""
     found = [(course, followed(course, book=book)[1]) for course in given]
     false = [flag for course, flags in found for flag in false_flags(course, flags)]
     late = sum(flag.rule == AT_END for flag in false)
     delays = [delay for course, flags in found for delay in delays_s(course, flags)]
-    return f"{len(false)}, {late} | {median(delays):.1f} | {_in_time(found):.2f}"
+    return f"{len(false)}, {late}", f"{median(delays):.1f}", f"{_in_time(found):.2f}"
 
 
-def _in_time(found: Sequence[tuple[Course, list]]) -> float:  # type: ignore[type-arg]
+def _in_time(found: Sequence[tuple[Course, list[Flag]]]) -> float:
     """Of calls with a frustrated turn, how many were flagged from it on while they ran."""
     told = []
     for course, flags in found:
         first_s = next((t.start_s for t in course.turns if t.level >= FRUSTRATED), None)
         if first_s is not None:
-            told.append(any(f.rule != AT_END and f.at_s >= first_s for f in serious(flags)))
+            said = [flag for flag in serious(flags) if flag.rule != AT_END]
+            told.append(any(flag.at_s >= first_s for flag in said))
     return sum(told) / max(1, len(told))
 
 
