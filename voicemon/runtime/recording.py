@@ -9,6 +9,7 @@ side may still be open. Redaction comes before anything else sees the words.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -156,9 +157,15 @@ class _Course:
         self.check.feed(block)
         if len(self.roles) > 1 and not self._fake_stereo():
             block = self.leaks.feed(block)
-        for channel, role in enumerate(self.roles):
-            chunk = AudioChunk(self.intake.call.id, role, self.heard_s, block[channel])
-            self.waiting += self.monitor.hear(chunk, stream=channel)
+        chunks = [
+            AudioChunk(self.intake.call.id, role, self.heard_s, block[channel])
+            for channel, role in enumerate(self.roles)
+        ]
+        with ThreadPoolExecutor(
+            len(chunks)
+        ) as side_by_side:  # each channel has a detector of its own
+            for found in side_by_side.map(self.monitor.hear, chunks, range(len(chunks))):
+                self.waiting += found
         self.heard_s += block.shape[1] / SAMPLE_RATE_HZ
 
     def _share(self, recording: Recording) -> float:
