@@ -83,13 +83,19 @@ class Monitor:
         self._flags = FlagKeeper(call.id, rules, call)
         self._coach = Coach(call.id, language) if coached else None
 
-    def hear(self, chunk: AudioChunk, stream: int = 0, sure: float = 1.0) -> list[SpeechSegment]:
-        """The segments that this chunk of a stream completes."""
+    def expect(self, role: Role, stream: int = 0, sure: float = 1.0) -> Listener:
+        """The listener of a stream, made where there is none yet."""
         listener = self._listeners.get(stream)
         if listener is None:
-            listener = Listener(self.call.id, chunk.role, self._detector(), sure, self._limits)
+            listener = Listener(self.call.id, role, self._detector(), sure, self._limits)
             self._listeners[stream] = listener
-        return listener.hear(chunk)
+        return listener
+
+    def hear(self, chunk: AudioChunk, stream: int = 0, sure: float = 1.0) -> list[SpeechSegment]:
+        """The segments that this chunk of a stream completes. Streams that are expected may be
+        heard from several threads at once, one thread a stream.
+        """
+        return self.expect(chunk.role, stream, sure).hear(chunk)
 
     def hush(self, stream: int | None = None) -> list[SpeechSegment]:
         """The segments still open when the audio ends, of one stream or of all."""

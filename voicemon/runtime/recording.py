@@ -157,14 +157,12 @@ class _Course:
         self.check.feed(block)
         if len(self.roles) > 1 and not self._fake_stereo():
             block = self.leaks.feed(block)
-        chunks = [
-            AudioChunk(self.intake.call.id, role, self.heard_s, block[channel])
-            for channel, role in enumerate(self.roles)
-        ]
-        with ThreadPoolExecutor(
-            len(chunks)
-        ) as side_by_side:  # each channel has a detector of its own
-            for found in side_by_side.map(self.monitor.hear, chunks, range(len(chunks))):
+        chunks = []
+        for channel, role in enumerate(self.roles):
+            self.monitor.expect(role, channel)
+            chunks.append(AudioChunk(self.intake.call.id, role, self.heard_s, block[channel]))
+        with ThreadPoolExecutor(len(chunks)) as pool:
+            for found in pool.map(self.monitor.hear, chunks, range(len(chunks))):
                 self.waiting += found
         self.heard_s += block.shape[1] / SAMPLE_RATE_HZ
 
