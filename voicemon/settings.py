@@ -2,6 +2,7 @@
 
 Read from `voicemon.toml` (the working folder, or `VOICEMON_CONFIG`) and from `VOICEMON_*`
 environment variables, which win. Checked at start. docs/settings.md is made from this table.
+Longer than other files on purpose: a setting is looked up in one place.
 """
 
 from __future__ import annotations

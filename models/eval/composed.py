@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from models.eval.courses import (
+    AT_END,
     BINS,
     Point,
     auc,
@@ -26,9 +27,9 @@ from models.eval.courses import (
     coverage,
     delays_s,
     false_flags,
+    in_time,
     median,
     points_of,
-    serious,
 )
 from models.eval.table import Row, bootstrap
 from models.frustration.composed import Composer, Known
@@ -42,7 +43,6 @@ from voicemon.types import Flag, Frustration
 TASK = "Frustration over a composed call"
 CALLS = 400
 AT = 0.5  # the score from which a turn is said to be frustrated
-AT_END = "ended-unresolved"  # the rule that waits for the end
 SOUND = ("voice.", "prosody.")
 _LOUDNESS = {"quiet": "quiet (−12 dB)", "µ-law": "as usual", "loud": "loud (+6 dB)"}
 
@@ -119,16 +119,10 @@ def _delay(one: Judged) -> Iterator[float]:
 def _spread(judged: Sequence[Judged], delay: Sequence[float]) -> str:
     """What the median leaves out."""
     frustrated = [one for one in judged if one.known.call.scenario.is_frustrated]
-    missed = sum(not _flagged(one) for one in frustrated)
+    missed = sum(not in_time(one.course, one.flags) for one in frustrated)
     ninth = float(np.percentile(delay, 90)) if delay else float("nan")
     found = f"{len(frustrated)} calls, no flag while {missed} of them ran"
     return f"{found}; nine of ten within {ninth:.0f} s"
-
-
-def _flagged(one: Judged) -> bool:
-    """Whether a flag was raised from the first frustrated turn on, while the call ran."""
-    from_s = next((turn.start_s for turn in one.course.turns if turn.level >= FRUSTRATED), 0.0)
-    return any(flag.rule != AT_END and flag.at_s >= from_s for flag in serious(one.flags))
 
 
 def _covered(point: Point) -> bool:

@@ -16,6 +16,7 @@ from models.labels import FRUSTRATED
 from voicemon.types import Flag, FlagState, Frustration, Role, Severity
 
 BINS = 10
+AT_END = "ended-unresolved"  # the rule that waits for the end
 Point = tuple[float, float, float, float, float]  # level, score, low, high, VADER
 
 
@@ -75,6 +76,12 @@ def delays_s(course: Course, flags: Sequence[Flag]) -> Iterator[float]:
         return
     flagged = [flag.at_s for flag in serious(flags) if flag.at_s >= first.start_s]
     yield (flagged[0] if flagged else course.duration_s) - first.end_s
+
+
+def in_time(course: Course, flags: Sequence[Flag]) -> bool:
+    """Whether a flag was raised from the first frustrated turn on, while the call ran."""
+    from_s = course.frustrated_s or 0.0
+    return any(flag.rule != AT_END and flag.at_s >= from_s for flag in serious(flags))
 
 
 def false_flags(course: Course, flags: Sequence[Flag]) -> list[Flag]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from models.frustration.dialogues import Dialogue
+from models.labels import FRUSTRATED
 from voicemon.evidence.interaction import InteractionWitness
 from voicemon.evidence.wording import WordingWitness
 from voicemon.flags.lifecycle import FlagKeeper
@@ -40,6 +41,11 @@ class Course:
     steps: tuple[tuple[Utterance, tuple[Evidence, ...]], ...]
     turns: tuple[Labelled, ...]
     duration_s: float
+
+    @property
+    def frustrated_s(self) -> float | None:
+        """When the first turn at level 2 or more begins; None without one."""
+        return next((turn.start_s for turn in self.turns if turn.level >= FRUSTRATED), None)
 
 
 def from_dialogue(dialogue: Dialogue, reader: Reader) -> Course:

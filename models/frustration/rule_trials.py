@@ -13,16 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from models.eval.composed import AT_END
-from models.eval.courses import calm_s, delays_s, false_flags, median, serious
+from models.eval.courses import AT_END, calm_s, delays_s, false_flags, in_time, median
 from models.eval.frustration import sample_courses, sample_flags
 from models.frustration.course import Course, followed
 from models.frustration.tune import courses
-from models.labels import FRUSTRATED
 from voicemon.flags.conditions import Condition, Disagreement, Ends, Rise, ScoreAtLeast
-from voicemon.flags.rule import Case
 from voicemon.flags.rules import BUILT_IN, RuleBook
-from voicemon.types import Flag
 
 HEAD = (
     "| way | false, at the end (composed, {hours:.1f} h) | delay, s | flagged while they ran "
@@ -37,8 +33,7 @@ def other(rule_id: str, *conditions: Condition) -> RuleBook:
     for rule in BUILT_IN.rules:
         if rule.id == rule_id:
             cases = [
-                Case(severity=case.severity, when=when)
-                for case, when in zip(rule.cases, conditions, strict=True)
+                replace(case, when=when) for case, when in zip(rule.cases, conditions, strict=True)
             ]
             rule = replace(rule, cases=tuple(cases))  # noqa: PLW2901
         rules.append(rule)
@@ -96,18 +91,9 @@ def _figures(book: RuleBook, given: Sequence[Course]) -> tuple[str, str, str]:
     false = [flag for course, flags in found for flag in false_flags(course, flags)]
     late = sum(flag.rule == AT_END for flag in false)
     delays = [delay for course, flags in found for delay in delays_s(course, flags)]
-    return f"{len(false)}, {late}", f"{median(delays):.1f}", f"{_in_time(found):.2f}"
-
-
-def _in_time(found: Sequence[tuple[Course, list[Flag]]]) -> float:
-    """Of calls with a frustrated turn, how many were flagged from it on while they ran."""
-    told = []
-    for course, flags in found:
-        first_s = next((t.start_s for t in course.turns if t.level >= FRUSTRATED), None)
-        if first_s is not None:
-            said = [flag for flag in serious(flags) if flag.rule != AT_END]
-            told.append(any(flag.at_s >= first_s for flag in said))
-    return sum(told) / max(1, len(told))
+    told = [in_time(course, flags) for course, flags in found if course.frustrated_s is not None]
+    share = sum(told) / max(1, len(told))
+    return f"{len(false)}, {late}", f"{median(delays):.1f}", f"{share:.2f}"
 
 
 def rows(data: Path, calls: int) -> Iterator[str]:

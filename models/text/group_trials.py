@@ -14,18 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import onnx
-import onnxruntime
 from numpy.typing import NDArray
-from onnx import TensorProto, helper
 from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
-from tokenizers import Tokenizer
 
 from models.text import data as texts
-from models.text.levels import LOGITS, TAPS
-from models.text.train import EMOTIONS, GROUPS, MAX_TOKENS
+from models.text.levels import LOGITS, TAPS, opened
+from models.text.train import EMOTIONS, GROUPS
 
 HERE = Path(__file__).parent
 GRID = np.linspace(0.02, 0.98, 97)
@@ -49,16 +45,7 @@ class Graph:
     """The shipped graph with its inner states for outputs."""
 
     def __init__(self) -> None:
-        graph = onnx.load(HERE / "reader.onnx")
-        for name in (TAPS, LOGITS):
-            found = helper.make_tensor_value_info(name, TensorProto.FLOAT, None)
-            graph.graph.output.append(found)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(graph.SerializeToString(), options)
-        self._tokenizer = Tokenizer.from_file(str(HERE / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._session, self._tokenizer = opened(HERE, TAPS, LOGITS)
 
     def read(self, examples: Sequence[texts.Example], change: Callable[[str], str]) -> Read:
         """Every example's text once, as `change` makes it."""

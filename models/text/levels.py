@@ -146,19 +146,25 @@ def as_heard(text: str) -> str:
     return " ".join("".join(c for c in text.lower() if c.isalnum() or c in " '").split())
 
 
+def opened(folder: Path, *inner: str) -> tuple[onnxruntime.InferenceSession, Tokenizer]:
+    """The exported graph with these inner values for outputs, and its tokenizer."""
+    graph = onnx.load(folder / "reader.onnx")
+    for name in inner:
+        graph.graph.output.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, None))
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    described = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
+    tokenizer.enable_truncation(int(described["max_tokens"]))
+    return onnxruntime.InferenceSession(graph.SerializeToString(), options), tokenizer
+
+
 class States:
     """The states that the heads read, from the shipped graph: a piece → [taps × width]."""
 
     def __init__(self, folder: Path) -> None:
-        graph = onnx.load(folder / "reader.onnx")
-        graph.graph.output.append(helper.make_tensor_value_info(TAPS, TensorProto.FLOAT, None))
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(graph.SerializeToString(), options)
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        described = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
-        self._tokenizer.enable_truncation(int(described["max_tokens"]))
+        self._session, self._tokenizer = opened(folder, TAPS)
         self._kept: dict[str, Floats] = {}
 
     def of(self, text: str) -> list[Floats]:
