@@ -10,6 +10,7 @@ from models.voice.channel import PLAIN_LINE, WIDE_LINE, Line, random_line, throu
 from models.voice.codecs import coded, with_losses
 from models.voice.corpora import Clip
 from models.voice.judging import Compared, model_of, weights
+from models.voice.trials import HERE, with_part
 from models.voice.vectors import TONES, Table, from_own, standards
 from tests.evidence.voices import RATE, voice
 
@@ -109,3 +110,12 @@ def test_a_line_names_all_that_befalls_a_call():
     line = Line(coding="amr", snr_db=12.0, babble=True, room_s=0.3, clip_db=4.0, lost=0.05)
     heard = through(voice(2.0), RATE, line, np.random.default_rng(0), babble=voice(1.0, 180.0))
     assert np.abs(heard).max() <= 1.0
+
+
+def test_the_page_of_trials_keeps_the_other_encoders_table_and_what_was_written_by_hand():
+    page = (HERE / "TRIALS.md").read_text("utf-8")
+    changed = with_part(page, "tiny.en", ["| way |", "|---|", "| new |"])
+    assert "| new |" in changed
+    base = page[page.index("## Whisper base") : page.index("## Whisper tiny.en")]
+    assert base in changed
+    assert changed.endswith(page[page.index("# What was tried for the research head") :])
