@@ -107,3 +107,14 @@ def test_colours_can_be_chosen_and_are_kept(product, open_page):
     page.reload()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     assert page.evaluate(background) == dark
+
+
+@pytest.mark.parametrize("width", [320, 768, 900, 1024])
+def test_the_table_is_no_wider_than_the_window(product, open_page, width):
+    page = open_page(f"{product}#/calls", viewport={"width": width, "height": 900})
+    expect(rows(page)).to_have_count(3)
+    for language in ("en", "de", "es"):
+        page.locator(".tool--select select").select_option(language)
+        expect(page.locator("html")).to_have_attribute("lang", language)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.locator(".row__link").first.bounding_box()["width"] > 100

@@ -291,7 +291,7 @@ export const de: Catalogue = {
   "feed.ended.hint": "Der Anruf ist vorbei.",
   "feed.lag": "{s} s Verzug",
   "feed.lag.hint": "Vom Ende des Gesagten bis zum Wert: {s} Sekunden",
-  "feed.hold": "in der Warteschleife",
+  "feed.hold": "wird gehalten",
   "step.full": "Alles wird ausgewertet",
   "step.no_partials": "Ausgelastet: Wörter erst, wenn jemand ausgesprochen hat",
   "step.short_windows": "Ausgelastet: kürzere Abschnitte auf einmal",
