@@ -76,3 +76,18 @@ def add_target(store, url, name="pager", kind=TargetKind.WEBHOOK, **settings):
 def notice(flag="c1-f1", number=1, state=FlagState.RAISED, severity=Severity.ACT, at=NOW, **more):
     given = {"reason": "Frustrated for 20 s", "queue": "billing", **more}
     return Notice(flag, number, "c1", "sustained-high", severity, state, at, 14.0, **given)
+
+
+def step(courier):
+    """Everything that is due now, to its end."""
+    courier.turn()
+    courier.settle(30)
+
+
+def counts(store):
+    return {state.value: count for state, count in store.deliveries.page().counts.items()}
+
+
+def the_one(store):
+    (item,) = store.deliveries.page().items
+    return item
