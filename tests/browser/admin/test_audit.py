@@ -55,10 +55,8 @@ def test_all_of_it_stands_in_the_audit_log_and_is_found(admin, url, store, open_
     expect(entries(page).filter(has_text="session.begin").first).to_be_visible()
     ivy = account(store, "ivy").id
     show(page, **{"Of what": ivy})
+    expect(entries(page).filter(has_not=page.get_by_role("cell", name=ivy))).to_have_count(0)
     expect(entries(page)).not_to_have_count(0)
-    assert {ivy} == {
-        cells.nth(3).inner_text() for cells in [each.locator("td") for each in entries(page).all()]
-    }
     long_ago = (datetime.now(UTC) - timedelta(days=3)).date().isoformat()
     show(page, Until=long_ago)
     expect(log_of(page).get_by_text("Nothing fits these filters.")).to_be_visible()
