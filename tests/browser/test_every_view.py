@@ -20,7 +20,8 @@ from voicemon.server.views import View
 pytestmark = pytest.mark.e2e
 
 COLOURS = ["light", "dark"]
-PHONE, DESK, WALL = 375, 1280, 1920
+PHONE, DESK = 375, 1280
+WIDTHS = (320, PHONE, 768, 1024, DESK, 1920)
 HEIGHT = 900
 # Each rule of axe once a fault: what it is, where, why.
 LOOK = """async ([within, runOnly]) => {
@@ -117,7 +118,7 @@ def test_nothing_is_wider_than_the_window(page):
         if languages.count():
             languages.select_option(language)
             expect(page.locator("html")).to_have_attribute("lang", language)
-        for width in (PHONE, DESK, WALL):
+        for width in WIDTHS:
             resized(page, width)
             assert (language, width, page.evaluate(WIDER)) == (language, width, [])
 
