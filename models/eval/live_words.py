@@ -67,7 +67,7 @@ def _rows(name: str, paths: Sequence[Path]) -> list[Row]:
             task="Live: words",
             metric=f"WER of finals as first shown, {name} int8",
             data=f"calls/harper_* at {len(GAINS_DB)} levels ({len(sides)} channels, {words} words)",
-            baseline=f"recorded {recorded:.3f}; each segment alone in 30 s {alone:.3f}",
+            baseline=f"recorded {recorded:.3f}; alone in 30 s (at one level) {alone:.3f}",
             ours=live,
             low=low,
             high=high,

@@ -1,6 +1,6 @@
 """`python -m models.text [--data PATH] [--to FOLDER]`: the whole recipe, step after step.
 
-Each step is a process of its own, as CARD.md lists them; 50 minutes on a core that knows bfloat16.
+Each step is a process of its own, as CARD.md lists them; 40 minutes on a core that knows bfloat16.
 What one made before it was broken off stays, so the steps after it can be run by hand.
 """
 
