@@ -63,7 +63,7 @@ class Settings(BaseSettings):
     time_zone: str = Field(
         "UTC",
         description="The site's time zone, an IANA name (`Europe/Berlin`): hours of rules, quiet "
-        "hours, digests.",
+        "hours, digests, weeks of the figures.",
     )
     notice_language: Literal["", "en", "de", "es"] = Field(
         "",

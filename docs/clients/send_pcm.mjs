@@ -2,6 +2,7 @@
 //
 // npm install socket.io-client
 // node send_pcm.mjs CALL.wav [http://127.0.0.1:8321 [INGEST-KEY]]
+// The key (`voicemon keys add`) may be left out only where people need not sign in.
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { io } from "socket.io-client";

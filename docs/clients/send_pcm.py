@@ -2,6 +2,8 @@
 
 pip install "python-socketio[client]"
 python send_pcm.py CALL.wav [http://127.0.0.1:8321 [INGEST-KEY]]
+
+The key (`voicemon keys add`) may be left out only where people need not sign in.
 """
 
 import sys

@@ -5,7 +5,8 @@
 | sustained-high | act | score at least 0.7 for 20 s | yes |
 | steep-rise | watch | score up by at least 0.3 within 60 s, to at least 0.55 | yes |
 | asked-for-manager | act | the words ask for a manager | no |
-| churn-or-legal | act, watch | the words threaten law or leaving | no |
+| churn-or-legal | act | the words threaten law | no |
+| | watch, information | they threaten to leave: at a score of at least 0.3, or below | |
 | voice-words-disagree | watch, information | tense voice, polite words: twice, or once | yes |
 | ended-unresolved | watch | the end is at least 0.5, or above 65 % of a peak of 0.7 or more | no |
 """

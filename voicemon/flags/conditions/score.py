@@ -147,7 +147,7 @@ def _about(memory: Memory, since_s: float) -> tuple[Moment, ...]:
 
 
 def _word(score: float) -> str:
-    """How people call a score that is at least this (architecture.md: calm, uneasy, …)."""
+    """How people call a score that is at least this (levels: calm, uneasy, …)."""
     if score >= 0.5:
         return "Frustrated"
     return "Uneasy" if score >= 0.3 else f"At least {score:.2f}"
