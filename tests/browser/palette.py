@@ -1,10 +1,30 @@
 """A picture of a page with 256 colours: a third of its size, and nobody sees the difference."""
 
+from contextlib import suppress
 from fractions import Fraction
 from io import BytesIO
 
 import av
 from av.filter import Graph
+from playwright.sync_api import TimeoutError as TooLate
+
+CALM_MS = 25_000
+SETTLED_MS = 400
+
+
+def unhurried(page):
+    """Waits until no call is marked as busy: a browser on the machine that hears the calls makes
+    it so while it opens a page. Where that does not pass soon, it stays.
+    """
+    with suppress(TooLate):
+        page.locator(".step").first.wait_for(state="detached", timeout=CALM_MS)
+    page.wait_for_timeout(SETTLED_MS)
+
+
+def pictured(page):
+    """What stands there, as a small PNG."""
+    unhurried(page)
+    return shrunk(page.screenshot())
 
 
 def shrunk(png):

@@ -14,7 +14,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.browser.chromium import launch
-from tests.browser.palette import shrunk
+from tests.browser.palette import pictured, shrunk, unhurried
 from tests.browser.story_pictures import take_story
 
 WIDE = {"width": 1280, "height": 860}
@@ -22,11 +22,8 @@ NARROW = {"width": 375, "height": 812}
 WALL = {"width": 1920, "height": 1080}
 SHOTS = [
     # name, view, colours, window, pixels a point
-    ("calls-light", "calls", "light", WIDE, 1),
     ("calls-dark", "calls", "dark", WIDE, 1),
-    ("calls-narrow", "calls", "light", NARROW, 2),
     ("call-light", "call", "light", WIDE, 1),
-    ("call-dark", "call", "dark", WIDE, 1),
     ("call-narrow", "call", "dark", NARROW, 2),
     ("board-light", "board", "light", WIDE, 1),
     ("board-dark", "board", "dark", WIDE, 1),
@@ -51,7 +48,7 @@ READY = {
 STORY = "story"
 HALF = {"width": 640, "height": 1000}
 RUNNING = 6
-WHOLE_S = 90.0  # most of a sample call
+WHOLE_S = 75.0  # most of a sample call
 PATIENCE_S = 240.0
 
 
@@ -80,8 +77,7 @@ def take(browser, state, url, path, shot, folder):
     )  # fmt: skip
     page.goto(url + path)
     page.locator(READY[view]).first.wait_for()
-    page.wait_for_timeout(600)
-    (folder / f"{name}.png").write_bytes(shrunk(page.screenshot()))
+    (folder / f"{name}.png").write_bytes(pictured(page))
     page.close()
 
 
@@ -101,15 +97,18 @@ def long_calls(asked):
 
 def side_by_side(browser, state, url, asked, folder):
     """Two windows of one browser, in one picture."""
-    shots = []
+    pages = []
     for call_id in long_calls(asked):
         page = browser.new_page(
             viewport=HALF, color_scheme="light", reduced_motion="reduce", storage_state=state
         )
         page.goto(f"{url}#/live/{call_id}")
         page.locator(READY["live"]).first.wait_for()
-        page.wait_for_timeout(600)
-        shots.append(b64encode(page.screenshot()).decode())
+        pages.append(page)
+    for page in pages:
+        unhurried(page)
+    shots = [b64encode(page.screenshot()).decode() for page in pages]
+    for page in pages:
         page.close()
     page = browser.new_page(viewport={"width": 2 * HALF["width"], "height": HALF["height"]})
     images = "".join(f'<img src="data:image/png;base64,{shot}">' for shot in shots)

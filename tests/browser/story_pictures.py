@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import expect
 
 from tests.browser import story
-from tests.browser.palette import shrunk
+from tests.browser.palette import pictured
 from tests.browser.served import serving
 from tests.browser.story import ADVICE, AGENT, IN_TIME_MS, NOTE, SAMPLE
 from tests.browser.team import TEAM, hire, signed_in
@@ -98,8 +98,7 @@ def _close_alerts(page):
 
 
 def _shot(page, folder, name):
-    page.wait_for_timeout(400)
-    (folder / f"{name}.png").write_bytes(shrunk(page.screenshot()))
+    (folder / f"{name}.png").write_bytes(pictured(page))
 
 
 def _opener(browser):
