@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { flagsOf, ruleText } from "../src/call/flagged";
+import { flagsOf, ruleName, ruleText } from "../src/call/flagged";
 import { reasons, sentence, strongest } from "../src/call/sentence";
 import { speak } from "../src/strings";
 import { evidence, flag, point } from "./made";
@@ -78,6 +78,14 @@ test("a flag's transitions are one flag: when it was raised, where it stands, at
     "act",
   ]);
   expect(second?.id).toBe("f2");
+});
+
+test("a rule that ships is named in the reader's language until somebody renames it", async () => {
+  await speak("de");
+  const steep = { id: "steep-rise", name: "Steep rise" };
+  expect(ruleName(steep)).toBe("Steiler Anstieg");
+  expect(ruleName({ ...steep, name: "Kochend" })).toBe("Kochend");
+  expect(ruleName({ id: "after-hold", name: "After a hold" })).toBe("After a hold");
 });
 
 test("a rule that the page does not know is still named", () => {

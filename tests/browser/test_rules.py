@@ -43,6 +43,7 @@ def test_the_rules_are_read_as_sentences_in_the_readers_language(url, open_page)
     expect(
         german.get_by_text("Handeln, wenn die Frustration 20 s lang mindestens 0,7 beträgt.")
     ).to_be_visible()
+    expect(german.get_by_role("link", name="Anhaltend frustriert")).to_be_visible()
 
 
 def test_a_draft_is_written_rehearsed_and_switched_on(url, open_page):
@@ -94,7 +95,7 @@ def test_a_draft_beside_a_rule_is_rehearsed_and_takes_its_place(tmp_path, page_f
         expect(page.get_by_text("This is about the draft, version 2.")).to_be_visible()
         versions.get_by_role("button", name="Take this draft over (2)").click()
         asked = page.get_by_role("dialog")
-        expect(asked).to_contain_text("Sustained high, version 2")
+        expect(asked).to_contain_text("Frustrated for a while, version 2")
         expect(asked).to_contain_text("The rehearsal of version 2 over 30 days found")
         asked.get_by_role("button", name="Switch on").click()
         expect(versions).to_contain_text("Version 3")

@@ -116,3 +116,9 @@ def test_a_targets_language_wins_over_the_sites_and_english_is_left():
 def test_numbers_are_written_as_the_language_does():
     assert (catalogue("en").number(0.82, 2), catalogue("de").number(0.82, 2)) == ("0.82", "0,82")
     assert (catalogue("en").share(0.5), catalogue("es").share(0.5)) == ("50%", "50 %")
+
+
+def test_rules_ship_by_their_english_names():
+    """By which the page and notices see that nobody renamed them."""
+    shipped = {rule.id: rule.name for rule in RULES}
+    assert {rule: catalogue("en").rule(rule, None) for rule in shipped} == shipped

@@ -250,7 +250,7 @@ def test_figures_can_be_saved_for_a_spreadsheet(client, store, by):
         ("sustained-high", "'=1+1"),
     ]
     assert (rows[0]["raised"], rows[1]["raised"], rows[0]["precision"]) == ("1", "0", "")
-    assert rows[6]["name"] == "Sustained high"
+    assert rows[6]["name"] == "Frustrated for a while"
     assert client.get("/api/figures/flags?format=xls").status_code == 400
 
 

@@ -35,7 +35,7 @@ SURE = 0.5  # log-odds of a phrase that is surely meant
 RULES: tuple[Rule, ...] = (
     Rule(
         id="sustained-high",
-        name="Sustained high",
+        name="Frustrated for a while",
         cases=(Case(severity=Severity.ACT, when=ScoreAtLeast(at_least=0.7, for_s=20.0)),),
     ),
     Rule(
@@ -57,7 +57,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         id="churn-or-legal",
-        name="Threatens to leave or to go to law",
+        name="Threat to leave or go to law",
         says="Threatens to leave or to go to law",
         cases=(
             Case(

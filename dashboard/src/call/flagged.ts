@@ -1,5 +1,5 @@
 import { humanise } from "../format";
-import { lookup } from "../strings";
+import { inEnglish, lookup } from "../strings";
 import type { FlagOut } from "../wire";
 
 /** A flag as people see it: its first transition says when and why, its last where it stands. */
@@ -32,8 +32,18 @@ function grouped(transitions: readonly FlagOut[]): Map<string, FlagOut[]> {
   return byId;
 }
 
+function keyOf(rule: string): string {
+  return `rule.${rule.replace(/-/g, "_")}`;
+}
+
+/** A rule of which the id alone is known. */
 export function ruleText(rule: string): string {
-  return lookup(`rule.${rule.replace(/-/g, "_")}`) ?? humanise(rule);
+  return lookup(keyOf(rule)) ?? humanise(rule);
+}
+
+/** A rule's name: of one that ships, and that nobody renamed, in the reader's language. */
+export function ruleName({ id, name }: { id: string; name: string }): string {
+  return inEnglish(keyOf(id)) === name ? ruleText(id) : name;
 }
 
 export function stateText(state: string): string {

@@ -1,6 +1,7 @@
 import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { problemOf } from "../api";
+import { ruleName } from "../call/flagged";
 import { Gone } from "../components/gone";
 import { Icon } from "../components/icon";
 import { Loading } from "../components/loading";
@@ -65,7 +66,7 @@ export function BackLink() {
 function Head({ rule }: { rule: RuleOut }) {
   return (
     <div class="rhead">
-      <h1>{rule.name}</h1>
+      <h1>{ruleName(rule)}</h1>
       <StateMark state={rule.state} />
       <Severities rule={rule} />
     </div>
@@ -82,7 +83,7 @@ interface TakeOverProps {
 
 /** Before a draft beside the rule takes its place: what its own rehearsal found. */
 function TakeOver({ rule, version, rehearsal, yes, no }: TakeOverProps) {
-  const name = r("versions.name", { name: rule.name, n: version.number });
+  const name = r("versions.name", { name: ruleName(rule), n: version.number });
   return (
     <Confirm
       rule={{ ...rule, name }}
@@ -129,7 +130,8 @@ export function OneRule({ id, names, changed }: Props) {
     return rehearsals.close;
   }, [id]);
   const rule = detail.value?.rule;
-  useEffect(() => titled(rule?.name ?? r("title")), [rule?.name]);
+  const name = rule && ruleName(rule);
+  useEffect(() => titled(name ?? r("title")), [name]);
   if (problem.value?.code === "not_found" && !rule) {
     return <Gone title={r("unknown")} text={r("unknown.text")} href={rulesHref} back={r("back")} />;
   }

@@ -1,6 +1,7 @@
 import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { problemOf } from "../api";
+import { ruleName } from "../call/flagged";
 import { Icon } from "../components/icon";
 import { Loading } from "../components/loading";
 import { ProblemBox } from "../components/problem";
@@ -29,7 +30,7 @@ function Card({ rule }: { rule: RuleOut }) {
     <li class="rcard card">
       <div class="rcard__head">
         <h2>
-          <a href={ruleHref(rule.id)}>{rule.name}</a>
+          <a href={ruleHref(rule.id)}>{ruleName(rule)}</a>
         </h2>
         <StateMark state={rule.state} />
         <Severities rule={rule} />
@@ -116,7 +117,7 @@ export function RulesPage() {
   const list = useSignal<RuleList | null>(null);
   const problem = useSignal<Problem | null>(null);
   const names = useComputed(
-    () => new Map((list.value?.items ?? []).map(({ id, name }) => [id, name])),
+    () => new Map((list.value?.items ?? []).map((rule) => [rule.id, ruleName(rule)])),
   );
   const look = async () => {
     try {

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
+import { ruleName } from "../call/flagged";
 import { number, percent } from "../format";
 import { r } from "../strings/rules";
 import type { RehearsalOut, RuleOut } from "../wire";
@@ -47,7 +48,7 @@ export function Confirm({ rule, rehearsal, yes, no }: Props) {
       }}
       onClose={no}
     >
-      <h2 id="rule-confirm">{r("switch.title", { name: rule.name })}</h2>
+      <h2 id="rule-confirm">{r("switch.title", { name: ruleName(rule) })}</h2>
       <p>{r("switch.text")}</p>
       <Found rehearsal={rehearsal} />
       <div class="rbuttons">

@@ -58,6 +58,11 @@ export function count(key: Exclude<Counted, "empty">, n: number): string {
   return t(`${key}.${form}`, { n: n.toLocaleString(language.value) });
 }
 
+/** The English text of a key that is built from a stored name; null when there is none. */
+export function inEnglish(key: string): string | null {
+  return (en as Record<string, string>)[key] ?? null;
+}
+
 /** A text whose key is built from a stored name; null when the catalogue does not know it. */
 export function lookup(key: string): string | null {
   return (catalogue.value.strings as Record<string, string>)[key] ?? null;
