@@ -1,8 +1,7 @@
 // Sends a 16-bit WAV file to voicemon as a running call, as fast as it was spoken.
 //
 // npm install socket.io-client
-// node send_pcm.mjs CALL.wav [http://127.0.0.1:8321 [INGEST-KEY]]
-// The key (`voicemon keys add`) may be left out only where people need not sign in.
+// node send_pcm.mjs CALL.wav [http://127.0.0.1:8321 [INGEST-KEY]]  # the key unless sign_in = false
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { io } from "socket.io-client";

@@ -1,9 +1,7 @@
 """Sends a 16-bit WAV file to voicemon as a running call, as fast as it was spoken.
 
 pip install "python-socketio[client]"
-python send_pcm.py CALL.wav [http://127.0.0.1:8321 [INGEST-KEY]]
-
-The key (`voicemon keys add`) may be left out only where people need not sign in.
+python send_pcm.py CALL.wav [http://127.0.0.1:8321 [INGEST-KEY]]  # the key unless sign_in = false
 """
 
 import sys
