@@ -146,6 +146,7 @@ def test_a_rule_is_drafted_rehearsed_and_switched_on(come):
     expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
     expect(switch).to_be_focused()
+    expect(page.get_by_role("dialog")).to_have_count(0)
     page.keyboard.press("Enter")
     press(page, button(page.get_by_role("dialog"), "Switch on"))
     expect(page.locator(".rhead")).to_contain_text("On")

@@ -80,6 +80,24 @@ def test_no_word_of_the_header_is_cut(url, open_page, language, width):
         assert min(box["width"], box["height"]) >= LEAST
 
 
+def as_demo(route):
+    answer = route.fetch()
+    route.fulfill(response=answer, json={**answer.json(), "demo": True})
+
+
+@pytest.mark.parametrize("width", [320, 375, 768, 900])
+def test_the_mark_of_a_demo_pushes_nothing_out(url, open_page, width):
+    page = open_page(url, viewport={"width": width, "height": 800})
+    fill_in(page, "ada")
+    expect(menu(page)).to_contain_text("1 live call")
+    page.route("**/api/site", as_demo)
+    page.reload()
+    expect(menu(page)).to_contain_text("1 live call")
+    expect(page.locator(".demo")).to_be_in_viewport(ratio=1)
+    assert page.evaluate(CUT) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_a_place_is_chosen_by_key_and_the_menu_closes(phone):
     page = phone("#/calls")
     tab_to(page, menu(page))
