@@ -27,7 +27,10 @@ from models.eval import table
 BY_ITSELF = ("live-determinism",)
 LANES = (
     ("voice", "voice-research", "composed", "frustration"),
-    ("live-words", "noise", "words", "own-voice", "roles", "text", "acts", "challenge", "levels"),
+    (
+        *("live-words", "noise", "words", "own-voice", "roles"),
+        *("text", "acts", "challenge", "levels", "moments"),
+    ),
 )
 PARTS = (*BY_ITSELF, *LANES[0], *LANES[1])
 DEFAULT_DATA = Path("../shared/data")

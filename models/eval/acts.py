@@ -12,7 +12,7 @@ import csv
 import json
 import random
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +23,7 @@ from models.text import own
 from models.text.minilm import original
 from models.text.train import embed, tokenizer
 from voicemon.evidence.wording_lexicon import Side, lexicon
+from voicemon.evidence.wording_signals import AGENT, CUSTOMER, Signal, heard
 from voicemon.reading.reader import OnnxReader
 
 FOLDER = Path(__file__).parents[1] / "text"
@@ -62,9 +63,9 @@ def rows(data: Path) -> list[Row]:
     reader = OnnxReader(FOLDER)
     cuts = json.loads((FOLDER / "reader.json").read_text(encoding="utf-8"))["thresholds"]
     made = []
-    for task, prefix, names, sentences, side in (
-        ("Agent acts", "act", own.ACTS, own.acts(), Side.AGENT),
-        ("Customer cues", "cue", own.CUES, own.cues(), Side.CUSTOMER),
+    for task, prefix, names, sentences, side, signals in (
+        ("Agent acts", "act", own.ACTS, own.acts(), Side.AGENT, AGENT),
+        ("Customer cues", "cue", own.CUES, own.cues(), Side.CUSTOMER, CUSTOMER),
     ):
         test = apart([s for s in sentences if s.held_out], [s for s in sentences if not s.held_out])
         read = [reader.read([("", s.text)])[0].labels for s in test]
@@ -78,6 +79,7 @@ def rows(data: Path) -> list[Row]:
             ours[name][unknown] = rules[name][unknown] = False
         made += [_row(task, n, test, truth[n], ours[n], rules[n]) for n in names]
         made.append(_mean_row(task, names, truth, ours, rules))
+        made.append(_sure_row(task, signals, test, read))
     return [*made, *_annomi(data, reader), *_epitome(data, reader)]
 
 
@@ -152,6 +154,27 @@ def _mean_row(
     return Row(
         task, "mean F1", "own, held-out industries", f"keyword rules {plain:.2f}",
         share, low, high, f"≥ {AIM:.2f}" if met is not None else "", met,
+    )  # fmt: skip
+
+
+def _sure_row(
+    task: str,
+    signals: Sequence[Signal],
+    test: Sequence[own.Marked],
+    read: Sequence[Mapping[str, float]],
+) -> Row:
+    """How often it is right where the product says it without a phrase: when nearly certain."""
+    right = [
+        bool(names & sentence.has)
+        for sentence, labels in zip(test, read, strict=True)
+        for signal, _ in heard(signals, labels, ())
+        if not (names := {label[4:] for label in signal.labels}) & own.OPEN
+        or names & (sentence.has | sentence.looks_like)
+    ]
+    low, high = bootstrap(right, lambda picked: float(np.mean(picked)))  # type: ignore[arg-type]
+    return Row(
+        task, "share right where nearly certain", "own, held-out industries", "—",
+        float(np.mean(right)), low, high, "", None, f"{sum(right)} of {len(right)} said",
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """`python -m models.text [--data PATH] [--to FOLDER]`: the whole recipe, step after step.
 
-Each step is a process of its own, as CARD.md lists them; 40 minutes on a core that knows bfloat16.
-What one made before it was broken off stays, so the steps after it can be run by hand.
+Each step is a process of its own, as CARD.md lists them; 14 minutes on two cores that know
+bfloat16. What one made before it was broken off stays, so the steps after it can be run by hand.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ from models.text.train import GRID, MAX_TOKENS, SEED, embed, logits, tokenizer
 
 HERE = Path(__file__).parent
 NAME = "voicemon-text"
-VERSION = "2"
+VERSION = "3"
 OPSET = 17
 BACK_COMMENTS, BACK_TURNS = 10_000, 3000
 BACK_RIDGE = 1.0

@@ -6,7 +6,7 @@ The word embeddings and the lowest layer stay as they are. Every epoch sees each
 written or as speech recognition would write it, some of them behind a neutral service turn. The
 embedding follows the original's in direction and in the likeness of texts to each other. What is
 kept is the running mean of the weights (Polyak & Juditsky 1992), after the third of the four epochs
-that the rate's schedule spans, as the shipped weights were.
+that the rate's schedule spans.
 """
 
 from __future__ import annotations

@@ -52,8 +52,9 @@ def test_the_weight_is_judged_as_said_not_as_heard():
 
 
 def test_a_displeased_mood_counts_unless_it_stands_beside_thanks():
-    displeased = cue("wording.negativity", 1.5, measured=0.95)
+    displeased = cue("wording.negativity", 1.5, measured=0.97)
     assert opened(displeased) is MomentKind.DISTRESS
+    assert opened(cue("wording.negativity", 1.5, measured=0.95)) is None
     assert opened(displeased, cue("wording.gratitude", -0.8)) is None
 
 

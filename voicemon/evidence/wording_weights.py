@@ -6,7 +6,7 @@ tell longer stories with more bad news in them than chats do, and several cues h
 words, so `usual` stands higher here than fitted and the bounds are narrow: a neutral turn weighs
 a little below zero. In the dialogues and samples that the score is tuned on, eight of ten turns
 that read as displeased at 0.7 come from a frustrated caller, and no more do at 0.98: so
-`negativity` is flat there (1.5; slope by hand, between the fitted 0.34 and the 0.7 of chats).
+`negativity` is flat there (1.5; slope by hand, between the fitted 0.39 and the 0.7 of chats).
 """
 
 from __future__ import annotations
