@@ -15,20 +15,20 @@ import numpy as np
 
 from models.eval.table import Row, bootstrap
 from models.frustration.composed import written
+from models.frustration.dialogues import evenly
 from models.frustration.voices import Part
 from voicemon.coaching.moments import Coach
 from voicemon.evidence.interaction import InteractionWitness
 from voicemon.evidence.wording import WordingWitness
 from voicemon.reading.reader import OnnxReader
 from voicemon.simulate.scenario import Scenario, Step
-from voicemon.types import EmpathyMoment, Role, Utterance, Word
+from voicemon.types import EmpathyMoment, Role, Utterance
 
 FOLDER = Path(__file__).parents[1] / "text"
 TASK = "Moments"
 DATA = "turns of held-out scenarios"
 PARAPHRASES = 3
 WAIT_S, GAP_S, WORD_S = 20.0, 0.5, 0.4
-HEARD = 0.9  # probability of every word
 LEVELS = ("calm", "at level 1", "at level 2", "at level 3", "at level 4")
 Opened = tuple[int, bool]  # a turn's level, and whether a moment is open after it
 
@@ -65,16 +65,6 @@ class Room:
         changed = self.coach.step(said, reading, evidence, self._timing.stretches)
         self.now |= {moment.id: moment for moment in changed}
         return changed
-
-
-def evenly(text: str, start_s: float, end_s: float) -> tuple[Word, ...]:
-    """The words of a text in even pace."""
-    parts = text.split()
-    pace_s = (end_s - start_s) / len(parts)
-    return tuple(
-        Word(part, start_s + i * pace_s, start_s + (i + 1) * pace_s, HEARD)
-        for i, part in enumerate(parts)
-    )
 
 
 def opened(reader: OnnxReader, scenario: Scenario, paraphrase: int) -> Iterator[Opened]:

@@ -45,14 +45,19 @@ class Dialogue:
 
     def _utterance(self, number: int, said: Said) -> Utterance:
         role = Role.AGENT if said.level is None else Role.CUSTOMER
-        spoken = said.text.split()
-        pace_s = (said.end_s - said.start_s) / len(spoken)
-        words = tuple(
-            Word(word, said.start_s + i * pace_s, said.start_s + (i + 1) * pace_s, HEARD)
-            for i, word in enumerate(spoken)
-        )
+        words = evenly(said.text, said.start_s, said.end_s)
         name, span = f"{number:04d}", (said.start_s, said.end_s)
         return Utterance(name, self.name, role, *span, said.text, words, "en", -0.2, 0.01)
+
+
+def evenly(text: str, start_s: float, end_s: float) -> tuple[Word, ...]:
+    """The words of a text in even pace."""
+    spoken = text.split()
+    pace_s = (end_s - start_s) / len(spoken)
+    return tuple(
+        Word(word, start_s + i * pace_s, start_s + (i + 1) * pace_s, HEARD)
+        for i, word in enumerate(spoken)
+    )
 
 
 def _pieces(said: Said) -> list[Said]:
