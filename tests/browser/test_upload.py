@@ -84,3 +84,32 @@ def test_an_upload_cut_off_by_a_reload_goes_on_where_it_was(empty_product, open_
     assert resumed[0][0] == "HEAD"
     assert ("PATCH", str(PIECE_BYTES)) in resumed
     assert ("PATCH", "0") not in resumed
+
+
+def others_wait(route):
+    waits = {
+        "call_id": None,
+        "created_at": "2026-03-04T09:12:00Z",
+        "error": None,
+        "known": False,
+        "progress": 0,
+        "stage": "queued",
+        "state": "queued",
+    }
+    jobs = [{**waits, "id": f"job-{n}", "file": f"call {n}"} for n in range(5)]
+    route.fulfill(json={"items": jobs})
+
+
+def test_what_others_wait_for_is_one_line_until_it_is_opened(empty_product, open_page):
+    page = open_page(empty_product)
+    page.route("**/api/jobs", others_wait)
+    page.reload()
+    fold = uploads(page).get_by_role("button", name="Recordings on their way 5")
+    expect(fold).to_have_attribute("aria-expanded", "false")
+    expect(uploads(page).get_by_role("listitem")).to_have_count(0)
+    fold.click()
+    expect(uploads(page).get_by_role("listitem")).to_have_count(3)
+    fold.click()
+    expect(uploads(page).get_by_role("listitem")).to_have_count(0)
+    page.goto(f"{empty_product}#/rules")
+    expect(uploads(page)).to_have_count(0)

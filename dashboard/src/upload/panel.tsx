@@ -1,7 +1,9 @@
+import { signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { Icon } from "../components/icon";
 import { problemText } from "../components/problem";
 import { megabytes, percent } from "../format";
-import { ended, jobOf } from "../jobs";
+import { jobOf } from "../jobs";
 import { callHref, route } from "../router";
 import { lookup, t } from "../strings";
 import type { JobOut, Problem } from "../wire";
@@ -11,7 +13,10 @@ import { TeamChoice, teamText } from "./team_choice";
 
 /** How the server's stage reads: known stages in the reader's language, others as they come. */
 const MOST_OTHERS = 3;
-const WORK: readonly string[] = ["board", "live", "rules", "admin", "account"];
+const WORK: readonly string[] = ["call", "board", "live", "rules", "admin", "account"];
+
+/** Whether the reader folded the panel: null as long as they chose neither. */
+const folded = signal<boolean | null>(null);
 
 export function stageText(job: JobOut): string {
   if (job.state === "queued") return t("upload.queued");
@@ -157,38 +162,57 @@ function Interrupted() {
   ));
 }
 
+/**
+ * What is sent from here stands open; what only others queued, calls that are heard again among it,
+ * is a line until it is opened, and not told beside other work.
+ */
 export function UploadPanel() {
   const items = queue.items.value;
-  // what others queued, calls that are heard again among it, never covers the page
-  const others = queue.otherJobs.value.slice(0, MOST_OTHERS);
+  const others = queue.otherJobs.value;
+  const paused = queue.interrupted.value.length;
+  useEffect(() => {
+    folded.value = null; // whoever adds one wants to see it
+  }, [items.length]);
   if (items.length === 0 && WORK.includes(route.value.name)) return null;
-  if (items.length + others.length + queue.interrupted.value.length === 0) return null;
+  if (items.length + others.length + paused === 0) return null;
+  const shut = folded.value ?? items.length + paused === 0;
   return (
     <section class="uploads" aria-label={t("upload.title")}>
       <header class="uploads__head">
-        <h2>{t("upload.title")}</h2>
+        <h2>
+          <button
+            type="button"
+            class="uploads__fold"
+            aria-expanded={!shut}
+            onClick={() => {
+              folded.value = !shut;
+            }}
+          >
+            {t("upload.title")}
+            <span class="uploads__count">{items.length + others.length + paused}</span>
+            <Icon name="chevron" />
+          </button>
+        </h2>
         {items.some(queue.isOver) && (
           <button type="button" class="link" onClick={queue.clearFinished}>
             {t("upload.hide")}
           </button>
         )}
       </header>
-      <TeamChoice />
-      <ul>
-        {items.map((item) => (
-          <Own key={item.key} item={item} />
-        ))}
-        {others.map((job) => (
-          <Line
-            key={job.id}
-            name={job.file}
-            shown={shownJob(job)}
-            stop={ended(job) ? () => queue.putAway(job.id) : null}
-            retry={null}
-          />
-        ))}
-        <Interrupted />
-      </ul>
+      {!shut && (
+        <>
+          <TeamChoice />
+          <ul>
+            {items.map((item) => (
+              <Own key={item.key} item={item} />
+            ))}
+            {others.slice(0, MOST_OTHERS).map((job) => (
+              <Line key={job.id} name={job.file} shown={shownJob(job)} stop={null} retry={null} />
+            ))}
+            <Interrupted />
+          </ul>
+        </>
+      )}
     </section>
   );
 }

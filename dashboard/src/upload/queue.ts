@@ -33,14 +33,10 @@ export const items = signal<readonly Item[]>([]);
 /** Uploads that an earlier visit left unfinished and this one has not taken up. */
 export const interrupted = signal(begun());
 /** Ended jobs of other origin that the reader has put away. */
-const dismissed = signal<ReadonlySet<string>>(new Set());
-
 /** Jobs to show that are not from this page: another window, the watch folder, before a reload. */
 export const otherJobs = computed<readonly JobOut[]>(() => {
   const own = new Set(items.value.map((item) => item.job));
-  return jobs.value.filter(
-    (job) => !ended(job) && !own.has(job.id) && !dismissed.value.has(job.id),
-  );
+  return jobs.value.filter((job) => !ended(job) && !own.has(job.id));
 });
 
 function change(key: number, part: Partial<Item>): void {
@@ -131,8 +127,4 @@ export function isOver(item: Item): boolean {
 
 export function clearFinished(): void {
   for (const item of items.value.filter(isOver)) drop(item.key);
-}
-
-export function putAway(job: string): void {
-  dismissed.value = new Set([...dismissed.value, job]);
 }
